@@ -1,0 +1,69 @@
+package org.hyperdex.core.protocol;
+
+import java.util.List;
+import java.util.Optional;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Predicate;
+
+/**
+ * What a client asks of a storage server. Every request is answered by responses that carry its
+ * {@code requestId}, which is unique among the requests in flight on the link.
+ */
+public sealed interface ClientRequest extends Message {
+  /** Unique among the requests in flight on the link. */
+  long requestId();
+
+  /** Reads one object at its point leader. */
+  record Get(long requestId, long region, long epoch, Bytes key) implements ClientRequest {}
+
+  /**
+   * Changes one object at its point leader.
+   *
+   * @param operation the same in every retry
+   * @param watermark the client has seen the outcomes of all its operations up to this sequence
+   * @param existence what is asked of the object's existence
+   * @param ifVersion the version the object must have
+   * @param guards all must be true of the object, if it exists
+   * @param change what to do
+   */
+  record Write(
+      long requestId,
+      long region,
+      long epoch,
+      OperationId operation,
+      long watermark,
+      Bytes key,
+      Existence existence,
+      Optional<Version> ifVersion,
+      List<Check> guards,
+      Change change)
+      implements ClientRequest {}
+
+  /** What a write does to an object. */
+  sealed interface Change {}
+
+  /** Applies the functions in order, all or nothing. */
+  record Update(List<FunctionCall> functions) implements Change {}
+
+  /** Removes the object. */
+  record Delete() implements Change {}
+
+  /**
+   * Streams the objects of one region that match.
+   *
+   * @param credit how many rows the server may send before it must wait for {@link SearchCredit}
+   */
+  record Search(long requestId, long region, long epoch, Predicate predicate, int credit)
+      implements ClientRequest {}
+
+  /** Lets the server send {@code rows} more of the search {@code requestId}. */
+  record SearchCredit(long requestId, int rows) implements ClientRequest {}
+
+  /** Ends the search or count {@code requestId}; nothing more is sent for it. */
+  record Cancel(long requestId) implements ClientRequest {}
+
+  /** Counts the objects of one region that match. */
+  record Count(long requestId, long region, long epoch, Predicate predicate)
+      implements ClientRequest {}
+}

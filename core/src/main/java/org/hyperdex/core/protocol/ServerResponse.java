@@ -1,0 +1,69 @@
+package org.hyperdex.core.protocol;
+
+import java.util.List;
+import java.util.Optional;
+import org.hyperdex.core.data.Bytes;
+
+/** What a storage server answers to a client. */
+public sealed interface ServerResponse extends Message {
+  /** The request this answers. */
+  long requestId();
+
+  /** The object a get found, or none. */
+  record GetResult(long requestId, Optional<StoredRow> row) implements ServerResponse {}
+
+  /**
+   * How a write ended.
+   *
+   * @param version the object's version after the write; {@link Version#NONE} if it did not take
+   *     effect
+   * @param attribute the attribute whose guard or function failed; -1 if none did
+   */
+  record WriteResult(long requestId, Outcome outcome, Version version, int attribute)
+      implements ServerResponse {}
+
+  /** Some rows of a search. */
+  record SearchRows(long requestId, List<FoundRow> rows) implements ServerResponse {}
+
+  /** One object a search found. */
+  record FoundRow(Bytes key, StoredRow row) {}
+
+  /**
+   * The search of this region is complete.
+   *
+   * @param rowsRead how many rows the server looked at
+   */
+  record SearchDone(long requestId, long rowsRead) implements ServerResponse {}
+
+  /** The count of this region. */
+  record CountResult(long requestId, long count, long rowsRead) implements ServerResponse {}
+
+  /**
+   * The request was not carried out and had no effect.
+   *
+   * @param reason what to do next depends on it
+   * @param configurationVersion the server's own; the client should have at least this one before it
+   *     tries again
+   * @param detail for people
+   */
+  record Refused(long requestId, RefusalReason reason, long configurationVersion, String detail)
+      implements ServerResponse {}
+
+  /** Why a request was not carried out. The order of the constants is on the wire. */
+  enum RefusalReason {
+    /** The server does not lead the region at that epoch; route again by a newer configuration. */
+    WRONG_EPOCH,
+    /** The server has no such region; route again by a newer configuration. */
+    UNKNOWN_REGION,
+    /** The cluster is read-only. */
+    READ_ONLY,
+    /** A queue is full; try again a little later. */
+    OVERLOADED,
+    /** The server is leaving; try again with a newer configuration. */
+    SHUTTING_DOWN,
+    /** The request makes no sense for the region's schema; do not try again. */
+    MALFORMED,
+    /** The server's storage failed; another configuration will follow. */
+    STORAGE_FAILED
+  }
+}

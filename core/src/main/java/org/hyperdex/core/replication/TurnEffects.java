@@ -1,0 +1,113 @@
+package org.hyperdex.core.replication;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hyperdex.core.protocol.ChainMessage;
+import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.query.Predicate;
+
+/**
+ * What one turn of a shard wants done. The shell's duties, in this order:
+ *
+ * <ol>
+ *   <li>write {@link #changes} as one atomic batch;
+ *   <li>send {@link #sends} and {@link #replies}, each list in order, and start {@link #searches};
+ *   <li>if {@link #mustSync}, make the batch durable as the durability mode says;
+ *   <li>send {@link #durableSends} and {@link #durableReplies}, each list in order.
+ * </ol>
+ *
+ * If the batch or the sync fails, nothing that follows it may be done, and the shard must not be given
+ * another event.
+ *
+ * <p>One instance is reused for all turns of a shard.
+ */
+public final class TurnEffects {
+  /** A message for another server; the addressee may be this very server. */
+  public record Send(long server, ChainMessage message) {}
+
+  /**
+   * A response for a client.
+   *
+   * @param link the link the request came by, as the shell numbered it
+   */
+  public record Reply(long link, ServerResponse response) {}
+
+  /**
+   * A search or count to run outside the turn: scan the snapshot, skip what the collector says, then
+   * wait for the collector's pending rows, then send the end.
+   */
+  public record StartSearch(
+      long link,
+      long requestId,
+      long region,
+      Predicate predicate,
+      boolean countOnly,
+      int credit,
+      RegionStore.Snapshot snapshot,
+      SearchPending pending) {}
+
+  final List<StoreChange> changes = new ArrayList<>();
+  final List<Send> sends = new ArrayList<>();
+  final List<Reply> replies = new ArrayList<>();
+  final List<StartSearch> searches = new ArrayList<>();
+  final List<Send> durableSends = new ArrayList<>();
+  final List<Reply> durableReplies = new ArrayList<>();
+  boolean mustSync;
+
+  TurnEffects() {}
+
+  /** One atomic batch. */
+  public List<StoreChange> changes() {
+    return changes;
+  }
+
+  /** Messages that may leave once the batch is written. */
+  public List<Send> sends() {
+    return sends;
+  }
+
+  /** Responses that may leave once the batch is written. */
+  public List<Reply> replies() {
+    return replies;
+  }
+
+  /** Searches to run outside the turn. */
+  public List<StartSearch> searches() {
+    return searches;
+  }
+
+  /** Messages that may leave once the batch is durable. */
+  public List<Send> durableSends() {
+    return durableSends;
+  }
+
+  /** Responses that may leave once the batch is durable. */
+  public List<Reply> durableReplies() {
+    return durableReplies;
+  }
+
+  /** Whether the batch must be durable before the durable sends and replies leave. */
+  public boolean mustSync() {
+    return mustSync;
+  }
+
+  /** Whether there is nothing to do. */
+  public boolean isEmpty() {
+    return changes.isEmpty()
+        && sends.isEmpty()
+        && replies.isEmpty()
+        && searches.isEmpty()
+        && durableSends.isEmpty()
+        && durableReplies.isEmpty();
+  }
+
+  void clear() {
+    changes.clear();
+    sends.clear();
+    replies.clear();
+    searches.clear();
+    durableSends.clear();
+    durableReplies.clear();
+    mustSync = false;
+  }
+}
