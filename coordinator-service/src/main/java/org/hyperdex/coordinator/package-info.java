@@ -1,4 +1,7 @@
-/** The process around the coordinator: the replicated log, publication of configurations, administration. */
+/**
+ * The process around the coordinator: the replicated log, publication of configurations,
+ * administration.
+ */
 @NullMarked
 package org.hyperdex.coordinator;
 

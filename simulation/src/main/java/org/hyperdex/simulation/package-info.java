@@ -1,4 +1,7 @@
-/** A whole cluster in one thread under a simulated clock, network and disk, with the checkers that judge it. */
+/**
+ * A whole cluster in one thread under a simulated clock, network and disk, with the checkers that
+ * judge it.
+ */
 @NullMarked
 package org.hyperdex.simulation;
 

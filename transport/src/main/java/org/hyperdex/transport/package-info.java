@@ -1,4 +1,7 @@
-/** Messages on the wire: codecs and batched streams between processes, the only code that knows gRPC. */
+/**
+ * Messages on the wire: codecs and batched streams between processes, the only code that knows
+ * gRPC.
+ */
 @NullMarked
 package org.hyperdex.transport;
 

@@ -1,4 +1,7 @@
-/** Auto-configuration that wires the client, the template and the repositories, and decides nothing else. */
+/**
+ * Auto-configuration that wires the client, the template and the repositories, and decides nothing
+ * else.
+ */
 @NullMarked
 package org.hyperdex.springboot;
 
