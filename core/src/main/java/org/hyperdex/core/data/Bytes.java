@@ -7,8 +7,8 @@ import java.util.HexFormat;
 /**
  * An immutable string of bytes, ordered bytewise as unsigned numbers, the shorter first.
  *
- * <p>{@link #wrap} and {@link #array} share the array for speed: whoever hands an array over or takes
- * it out promises not to write to it.
+ * <p>{@link #wrap} and {@link #array} share the array for speed: whoever hands an array over or
+ * takes it out promises not to write to it.
  */
 public final class Bytes implements Comparable<Bytes> {
   /** The string of no bytes. */

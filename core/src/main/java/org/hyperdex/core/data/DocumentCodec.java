@@ -5,15 +5,16 @@ import java.util.Map;
 /**
  * Between documents and their bytes.
  *
- * <p>A value is a tag byte and what the tag demands: nothing for null, false and true; an integer in
- * zigzag and a variable number of bytes; a real number in 8 bytes; a string's length and its UTF-8; an
- * array's length in bytes and its elements; an object's length in bytes and its members, each a name
- * (length and UTF-8) and a value. Lengths in bytes let a reader step over what it does not look for.
- * Variable numbers are 7 bits to the byte, the least significant first, and as short as possible.
+ * <p>A value is a tag byte and what the tag demands: nothing for null, false and true; an integer
+ * in zigzag and a variable number of bytes; a real number in 8 bytes; a string's length and its
+ * UTF-8; an array's length in bytes and its elements; an object's length in bytes and its members,
+ * each a name (length and UTF-8) and a value. Lengths in bytes let a reader step over what it does
+ * not look for. Variable numbers are 7 bits to the byte, the least significant first, and as short
+ * as possible.
  *
  * <p>The encoding is canonical: members are ascending by the bytes of their names, and every number
- * has one form. So two documents are the same JSON, in whatever order their members were written, if
- * and only if their bytes are equal; predicates, replicas and digests need not know that it is a
+ * has one form. So two documents are the same JSON, in whatever order their members were written,
+ * if and only if their bytes are equal; predicates, replicas and digests need not know that it is a
  * document they compare.
  */
 public final class DocumentCodec {

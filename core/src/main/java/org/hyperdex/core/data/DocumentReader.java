@@ -39,7 +39,9 @@ final class DocumentReader {
       case DocumentCodec.REAL -> skipReal(limit);
       case DocumentCodec.TEXT -> skipText(limit);
       case DocumentCodec.ARRAY ->
-          depth < DocumentCodec.MAX_DEPTH && length(limit) && skipElements(contentsEnd(), depth + 1);
+          depth < DocumentCodec.MAX_DEPTH
+              && length(limit)
+              && skipElements(contentsEnd(), depth + 1);
       case DocumentCodec.OBJECT ->
           depth < DocumentCodec.MAX_DEPTH && length(limit) && skipMembers(contentsEnd(), depth + 1);
       default -> false;

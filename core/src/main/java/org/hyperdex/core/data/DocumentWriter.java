@@ -11,7 +11,7 @@ import java.util.Map;
  * front of the contents, it is known, so nothing is measured twice or moved.
  */
 final class DocumentWriter {
-  private record Member(byte[] name, Json value) {}
+  private record Member(Bytes name, Json value) {}
 
   private byte[] buffer = new byte[64];
   private int start = buffer.length;
@@ -68,12 +68,12 @@ final class DocumentWriter {
     Member[] sorted = new Member[members.size()];
     int count = 0;
     for (Map.Entry<String, Json> member : members.entrySet()) {
-      sorted[count++] = new Member(utf8(member.getKey()), member.getValue());
+      sorted[count++] = new Member(Bytes.wrap(utf8(member.getKey())), member.getValue());
     }
-    Arrays.sort(sorted, Comparator.comparing(Member::name, Arrays::compareUnsigned));
+    Arrays.sort(sorted, Comparator.comparing(Member::name));
     for (int i = count - 1; i >= 0; i--) {
       value(sorted[i].value(), depth);
-      text(sorted[i].name());
+      text(sorted[i].name().array());
     }
   }
 

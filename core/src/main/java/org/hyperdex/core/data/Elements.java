@@ -61,8 +61,7 @@ final class Elements {
   static int compare(Primitive type, byte[] array, int from, int end, int otherFrom, int otherEnd) {
     // The length in front of a string is not part of what is compared.
     int skipped = type == Primitive.STRING ? LENGTH_BYTES : 0;
-    return Arrays.compareUnsigned(
-        array, from + skipped, end, array, otherFrom + skipped, otherEnd);
+    return Arrays.compareUnsigned(array, from + skipped, end, array, otherFrom + skipped, otherEnd);
   }
 
   /** The element between {@code from} and {@code end}, which is known to be well formed. */

@@ -10,8 +10,8 @@ import java.util.Objects;
 /**
  * A JSON value as a tree: what a document attribute holds.
  *
- * <p>Two values are equal if they are the same JSON: the order of an object's members does not matter,
- * an integer and a real number differ even if they are numerically equal.
+ * <p>Two values are equal if they are the same JSON: the order of an object's members does not
+ * matter, an integer and a real number differ even if they are numerically equal.
  */
 public sealed interface Json {
   /** The constants {@code null}, {@code true} and {@code false}. */
@@ -63,8 +63,8 @@ public sealed interface Json {
   }
 
   /**
-   * The number {@code value}, as an integer where it was written as one and fits. A number beyond the
-   * range of a double is a {@link ValueException} (NOT_FINITE).
+   * The number {@code value}, as an integer where it was written as one and fits. A number beyond
+   * the range of a double is a {@link ValueException} (NOT_FINITE).
    */
   static Json number(BigDecimal value, boolean integral) {
     return integral && fitsLong(value)

@@ -4,9 +4,9 @@ package org.hyperdex.core.data;
  * Numbers as 64 bits whose order, read as unsigned, is the order of the numbers.
  *
  * <p>Integers: the sign bit is flipped. Doubles: the sign bit of a positive one is flipped and all
- * bits of a negative one, which makes the order total: negative infinity, the negative numbers, zero,
- * the positive numbers, positive infinity, NaN. There is one zero and one NaN: the two zeros are equal
- * as numbers, so their bits must be.
+ * bits of a negative one, which makes the order total: negative infinity, the negative numbers,
+ * zero, the positive numbers, positive infinity, NaN. There is one zero and one NaN: the two zeros
+ * are equal as numbers, so their bits must be.
  */
 public final class NumberOrder {
   private NumberOrder() {}

@@ -6,12 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary row: all secondary attributes of an object, each reachable without decoding the others.
+ * The binary row: all secondary attributes of an object, each reachable without decoding the
+ * others.
  *
- * <p>Format: one byte {@value #FORMAT}, the number of columns in 2 bytes, for each column the offset
- * of its end from the start of the first value in 4 bytes, then the values; numbers are unsigned, the
- * most significant byte first. Column {@code c} is attribute {@code c + 1} of the schema; the key is
- * not in the row.
+ * <p>Format: one byte {@value #FORMAT}, the number of columns in 2 bytes, for each column the
+ * offset of its end from the start of the first value in 4 bytes, then the values; numbers are
+ * unsigned, the most significant byte first. Column {@code c} is attribute {@code c + 1} of the
+ * schema; the key is not in the row.
  *
  * <p>Rows travel from the socket to the disk unchanged, so every row from outside must pass {@link
  * #hasColumns} once; the other methods then trust its offsets. On anything else they may return
@@ -60,8 +61,8 @@ public final class Row {
   }
 
   /**
-   * {@code row} with {@code values[i]} in column {@code columns[i]}, for every i; if a column is named
-   * more than once, its last value counts.
+   * {@code row} with {@code values[i]} in column {@code columns[i]}, for every i; if a column is
+   * named more than once, its last value counts.
    *
    * @throws ValueException (TOO_LARGE) if it would be larger than {@link #MAX_BYTES}
    */
@@ -89,15 +90,16 @@ public final class Row {
       Bytes value = replaced[i];
       offset =
           value == null
-              ? append(result, count, i, offset, array, start(array, count, i), end(array, count, i))
+              ? append(
+                  result, count, i, offset, array, start(array, count, i), end(array, count, i))
               : append(result, count, i, offset, value.array(), 0, value.length());
     }
     return Bytes.wrap(result);
   }
 
   /**
-   * Compares the value in {@code column} with {@code argument}, bytewise as unsigned numbers, without
-   * copying anything.
+   * Compares the value in {@code column} with {@code argument}, bytewise as unsigned numbers,
+   * without copying anything.
    */
   public static int compareColumn(Bytes row, int column, Bytes argument) {
     byte[] array = row.array();
@@ -108,8 +110,8 @@ public final class Row {
   }
 
   /**
-   * Whether {@code row} is a well-formed row of {@code n} columns no larger than {@link #MAX_BYTES}.
-   * Says nothing of the values. Never throws.
+   * Whether {@code row} is a well-formed row of {@code n} columns no larger than {@link
+   * #MAX_BYTES}. Says nothing of the values. Never throws.
    */
   public static boolean hasColumns(Bytes row, int n) {
     byte[] array = row.array();
@@ -148,8 +150,7 @@ public final class Row {
       byte[] target, int count, int column, int offset, byte[] source, int from, int to) {
     int end = offset + to - from;
     System.arraycopy(source, from, target, offset, to - from);
-    BigEndian.putInt(
-        target, HEADER_BYTES + column * Integer.BYTES, end - valuesStart(count));
+    BigEndian.putInt(target, HEADER_BYTES + column * Integer.BYTES, end - valuesStart(count));
     return end;
   }
 

@@ -11,7 +11,9 @@ import java.util.List;
  * ValueCodec}).
  */
 public sealed interface Value {
-  /** What kind of value it is, in the words of the space description language, without parameters. */
+  /**
+   * What kind of value it is, in the words of the space description language, without parameters.
+   */
   default String typeName() {
     return switch (this) {
       case Text _ -> "string";
@@ -60,7 +62,11 @@ public sealed interface Value {
   /** A signed 64-bit integer. */
   record Int(long value) implements Scalar {}
 
-  /** A double. Negative zero becomes zero and every NaN the canonical one, which is the greatest. */
+  /**
+   * A double. Negative zero becomes zero and every NaN the canonical one, which is the greatest.
+   */
+  // The language calls the type float; outside this file it is always written Value.Float.
+  @SuppressWarnings("AvoidCommonTypeNames")
   record Float(double value) implements Scalar {
     public Float {
       value = NumberOrder.canonical(value);
@@ -81,8 +87,8 @@ public sealed interface Value {
   }
 
   /**
-   * The elements, strictly ascending. They may be handed over in any order; an element given twice is
-   * a {@link ValueException} (DUPLICATE).
+   * The elements, strictly ascending. They may be handed over in any order; an element given twice
+   * is a {@link ValueException} (DUPLICATE).
    */
   record SetOf(List<Scalar> elements) implements Value {
     public SetOf {
@@ -91,8 +97,8 @@ public sealed interface Value {
   }
 
   /**
-   * The entries, keys strictly ascending. They may be handed over in any order; a key given twice is
-   * a {@link ValueException} (DUPLICATE).
+   * The entries, keys strictly ascending. They may be handed over in any order; a key given twice
+   * is a {@link ValueException} (DUPLICATE).
    */
   record MapOf(List<Entry> entries) implements Value {
     public MapOf {

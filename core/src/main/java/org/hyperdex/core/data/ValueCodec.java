@@ -4,14 +4,14 @@ package org.hyperdex.core.data;
  * Between values and their bytes.
  *
  * <p>Every value has exactly one encoding, so equal values are equal bytes, for all types. For
- * strings, numbers and timestamps the order of the encodings ({@link Bytes#compareTo}) is the order of
- * the values as well.
+ * strings, numbers and timestamps the order of the encodings ({@link Bytes#compareTo}) is the order
+ * of the values as well.
  *
  * <ul>
  *   <li>string: its bytes;
  *   <li>int, timestamp, float: the 8 bytes of its {@link NumberOrder};
- *   <li>list, set, map: the elements or entries, one after the other; an element is 8 bytes, or for a
- *       string 4 bytes of length and its bytes; sets, and maps by their keys, strictly ascending;
+ *   <li>list, set, map: the elements or entries, one after the other; an element is 8 bytes, or for
+ *       a string 4 bytes of length and its bytes; sets, and maps by their keys, strictly ascending;
  *   <li>document: see {@link DocumentCodec}.
  * </ul>
  */

@@ -14,7 +14,11 @@ import org.hyperdex.core.data.Bytes;
  * @param empty whether the checks contradict each other, so that no key is allowed
  */
 public record KeyRange(
-    Bytes lower, boolean lowerInclusive, Optional<Bytes> upper, boolean upperInclusive, boolean empty) {
+    Bytes lower,
+    boolean lowerInclusive,
+    Optional<Bytes> upper,
+    boolean upperInclusive,
+    boolean empty) {
   /** Every key. */
   public static final KeyRange ALL = new KeyRange(Bytes.EMPTY, true, Optional.empty(), true, false);
 
@@ -22,7 +26,9 @@ public record KeyRange(
   public static final KeyRange NONE =
       new KeyRange(Bytes.EMPTY, true, Optional.of(Bytes.EMPTY), false, true);
 
-  /** The range that {@code predicate} allows; {@link #NONE} if it contradicts itself about the key. */
+  /**
+   * The range that {@code predicate} allows; {@link #NONE} if it contradicts itself about the key.
+   */
   public static KeyRange of(Predicate predicate) {
     KeyRange range = ALL;
     for (Check check : predicate.checks()) {
@@ -38,7 +44,9 @@ public record KeyRange(
     return !empty && !below(key) && !beyond(key);
   }
 
-  /** Whether {@code key} and all greater keys are above the range: where an ascending scan stops. */
+  /**
+   * Whether {@code key} and all greater keys are above the range: where an ascending scan stops.
+   */
   public boolean beyond(Bytes key) {
     if (empty || upper.isEmpty()) {
       return empty;

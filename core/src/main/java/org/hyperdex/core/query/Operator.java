@@ -3,7 +3,9 @@ package org.hyperdex.core.query;
 import java.util.Optional;
 import org.hyperdex.core.data.AttributeType;
 
-/** How a check compares an attribute with its argument. The order of the constants is on the wire. */
+/**
+ * How a check compares an attribute with its argument. The order of the constants is on the wire.
+ */
 public enum Operator {
   EQUAL("eq"),
   LESS_THAN("lt"),
@@ -32,14 +34,16 @@ public enum Operator {
     return Optional.empty();
   }
 
-  /** Whether attributes of {@code type} may be compared so: all for equality, the ordered for order. */
+  /**
+   * Whether attributes of {@code type} may be compared so: all for equality, the ordered for order.
+   */
   public boolean appliesTo(AttributeType type) {
     return this == EQUAL || type.comparable();
   }
 
   /**
-   * Whether the operator holds between an attribute and an argument of which {@code comparison} is the
-   * three-way comparison: negative if the attribute is less, zero if they are equal.
+   * Whether the operator holds between an attribute and an argument of which {@code comparison} is
+   * the three-way comparison: negative if the attribute is less, zero if they are equal.
    */
   public boolean holds(int comparison) {
     return switch (this) {

@@ -29,13 +29,11 @@ public final class PredicateChecker {
     Attribute attribute = schema.attribute(position);
     if (!check.operator().appliesTo(attribute.type())) {
       return "operator %s does not apply to attribute %s: values of type %s have no order"
-          .formatted(
-              check.operator().jsonName(), attribute.name(), attribute.type().description());
+          .formatted(check.operator().jsonName(), attribute.name(), attribute.type().description());
     }
     if (!ValueCodec.isValid(attribute.type(), check.argument())) {
       return "the argument for attribute %s is no value of type %s (%d bytes)"
-          .formatted(
-              attribute.name(), attribute.type().description(), check.argument().length());
+          .formatted(attribute.name(), attribute.type().description(), check.argument().length());
     }
     return "";
   }
