@@ -1,0 +1,141 @@
+package org.hyperdex.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * How a client behaves.
+ *
+ * @param coordinators {@code host:port} of one or more coordinators; the client learns the others
+ * @param timeout how long an operation may take that names no timeout of its own
+ * @param adminTimeout how long a call of {@link ClusterAdmin} may take
+ * @param maxOutstanding how many gets, writes and counts may be in flight before callers wait
+ * @param searchWindowRows how many rows of one search may be on their way or waiting to be read
+ * @param completions where futures are completed; empty for virtual threads of the client's own. An
+ *     executor that runs tasks in the calling thread completes them on network threads: then no
+ *     dependent stage may ever block
+ */
+public record ClientOptions(
+    List<String> coordinators,
+    Duration timeout,
+    Duration adminTimeout,
+    int maxOutstanding,
+    int searchWindowRows,
+    Optional<Executor> completions) {
+  /** The port of a coordinator whose address names none. */
+  public static final int DEFAULT_COORDINATOR_PORT = 1982;
+
+  public ClientOptions {
+    coordinators = coordinators.stream().map(ClientOptions::withPort).toList();
+    if (coordinators.isEmpty()) {
+      throw new IllegalArgumentException("at least one coordinator is needed, as host:port");
+    }
+    CallOptions.requirePositive(timeout);
+    CallOptions.requirePositive(adminTimeout);
+    if (maxOutstanding < 1) {
+      throw new IllegalArgumentException("maxOutstanding must be positive, not " + maxOutstanding);
+    }
+    if (searchWindowRows < 1) {
+      throw new IllegalArgumentException(
+          "searchWindowRows must be positive, not " + searchWindowRows);
+    }
+  }
+
+  /** Options with all defaults, to be changed. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private static String withPort(String coordinator) {
+    String address = coordinator.strip();
+    int colon = address.lastIndexOf(':');
+    if (colon < 0 || address.endsWith("]")) {
+      return requireHost(address, address) + ":" + DEFAULT_COORDINATOR_PORT;
+    }
+    requireHost(address.substring(0, colon), address);
+    try {
+      int port = Integer.parseInt(address.substring(colon + 1));
+      if (port >= 1 && port <= 65_535) {
+        return address;
+      }
+    } catch (NumberFormatException _) {
+      // Reported below, as is a number out of range.
+    }
+    throw new IllegalArgumentException("not the address of a coordinator (host:port): " + address);
+  }
+
+  private static String requireHost(String host, String address) {
+    if (host.isEmpty()) {
+      throw new IllegalArgumentException(
+          "not the address of a coordinator (host:port): '" + address + "'");
+    }
+    return host;
+  }
+
+  /** Collects options. */
+  public static final class Builder {
+    private final List<String> coordinators = new ArrayList<>();
+    private Duration timeout = CallOptions.DEFAULT.timeout();
+    private Duration adminTimeout = Duration.ofSeconds(10);
+    private int maxOutstanding = 4096;
+    private int searchWindowRows = 4096;
+    private Optional<Executor> completions = Optional.empty();
+
+    private Builder() {}
+
+    /** Adds coordinators: {@code host:port}, or several with commas between them. */
+    public Builder coordinators(String addresses) {
+      for (String address : addresses.split(",", -1)) {
+        if (!address.isBlank()) {
+          coordinators.add(address);
+        }
+      }
+      return this;
+    }
+
+    /** Adds coordinators, each {@code host:port}. */
+    public Builder coordinators(List<String> addresses) {
+      coordinators.addAll(addresses);
+      return this;
+    }
+
+    /** Default: 5 s. */
+    public Builder timeout(Duration newTimeout) {
+      timeout = newTimeout;
+      return this;
+    }
+
+    /** Default: 10 s. */
+    public Builder adminTimeout(Duration newTimeout) {
+      adminTimeout = newTimeout;
+      return this;
+    }
+
+    /** Default: 4096. */
+    public Builder maxOutstanding(int operations) {
+      maxOutstanding = operations;
+      return this;
+    }
+
+    /** Default: 4096. */
+    public Builder searchWindowRows(int rows) {
+      searchWindowRows = rows;
+      return this;
+    }
+
+    /** Default: virtual threads of the client's own. */
+    public Builder completions(Executor executor) {
+      completions = Optional.of(executor);
+      return this;
+    }
+
+    /** The options; throws {@link IllegalArgumentException} if they make no sense. */
+    public ClientOptions build() {
+      return new ClientOptions(
+          coordinators, timeout, adminTimeout, maxOutstanding, searchWindowRows, completions);
+    }
+  }
+}

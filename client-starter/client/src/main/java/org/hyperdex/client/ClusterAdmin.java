@@ -1,0 +1,69 @@
+package org.hyperdex.client;
+
+import java.time.Duration;
+
+/**
+ * Administration of a cluster. All calls block, at most their timeout, and throw {@link
+ * HyperDexException}; commands are carried out exactly once however often they are sent.
+ */
+public interface ClusterAdmin {
+  /** The same administration with another timeout for each call. */
+  ClusterAdmin withTimeout(Duration timeout);
+
+  /**
+   * Makes a space. When it returns, this client knows the space and each of its regions has a server,
+   * so the next operation works. If the timeout ends the wait for servers, it returns as well: the
+   * space exists, and operations wait for servers themselves.
+   *
+   * @param description in the space description language
+   * @throws InvalidSpaceException if the description breaks a rule
+   * @throws HyperDexException DUPLICATE if a space of that name exists
+   */
+  void addSpace(String description);
+
+  /** Removes a space and all its objects; NOT_FOUND if there is none. */
+  void removeSpace(String name);
+
+  /** Gives a space another name; NOT_FOUND if there is none, DUPLICATE if the new name is taken. */
+  void renameSpace(String from, String to);
+
+  /** Makes the cluster refuse writes, or accept them again. */
+  void setReadOnly(boolean readOnly);
+
+  /** Makes a server known before it starts. */
+  void serverRegister(long id, String host, int port, String zone);
+
+  /** Declares a known server available, at the address the configuration has for it. */
+  void serverOnline(long id);
+
+  /** Declares a server unavailable. */
+  void serverOffline(long id);
+
+  /** Bans a server for ever. */
+  void serverKill(long id);
+
+  /** Removes a server from the configuration; REFUSED while a chain needs it. */
+  void serverForget(long id);
+
+  /** Removes a coordinator node from the cluster. */
+  void removeCoordinator(String id);
+
+  /**
+   * Waits until all servers have adopted the configuration and nothing is being repaired.
+   *
+   * @return whether that happened within {@code timeout}, and what is missing if not
+   */
+  Stability waitUntilStable(Duration timeout);
+
+  /** Asks the coordinator this client talks to. */
+  CoordinatorStatus status();
+
+  /**
+   * Whether the cluster is stable.
+   *
+   * @param stable whether it is
+   * @param configurationVersion the newest configuration
+   * @param missing what is missing, for people; empty if stable
+   */
+  record Stability(boolean stable, long configurationVersion, String missing) {}
+}

@@ -1,0 +1,28 @@
+package org.hyperdex.client;
+
+import java.util.List;
+import org.hyperdex.core.cluster.Coordinator;
+
+/**
+ * What one coordinator node says of itself and its cluster.
+ *
+ * @param clusterId the cluster's identity
+ * @param nodeId the node that answered
+ * @param leader whether that node leads
+ * @param leaderAddress {@code host:port} of the node it takes for the leader; empty if unknown
+ * @param coordinators all nodes
+ * @param configurationVersion the newest configuration the node has
+ * @param ready whether the node can serve
+ */
+public record CoordinatorStatus(
+    String clusterId,
+    String nodeId,
+    boolean leader,
+    String leaderAddress,
+    List<Coordinator> coordinators,
+    long configurationVersion,
+    boolean ready) {
+  public CoordinatorStatus {
+    coordinators = List.copyOf(coordinators);
+  }
+}

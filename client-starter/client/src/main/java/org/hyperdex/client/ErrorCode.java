@@ -1,0 +1,52 @@
+package org.hyperdex.client;
+
+/** Why an operation failed: stable, for programs. New codes may be added. */
+public enum ErrorCode {
+  /** There is no space of that name, in the newest configuration either. */
+  UNKNOWN_SPACE(false),
+  /** The space has no attribute of that name. */
+  UNKNOWN_ATTRIBUTE(false),
+  /** A value is not of the attribute's type, or the operator does not apply to the type. */
+  WRONG_TYPE(false),
+  /** A write names the key among the attributes to set; keys do not change. */
+  KEY_NOT_WRITABLE(false),
+  /** A value is of the right type and still not allowed, or text could not be read. */
+  MALFORMED(false),
+  /** A key or an object is larger than allowed. */
+  TOO_LARGE(false),
+  /** The cluster is read-only. */
+  READ_ONLY(true),
+  /** The time was over before there was an answer. */
+  DEADLINE(true),
+  /** The region has no server, or no server or coordinator could be reached. */
+  UNAVAILABLE(true),
+  /** Too much is in flight, at the client or at the server. */
+  OVERLOADED(true),
+  /** A space description breaks a rule; see {@link InvalidSpaceException}. */
+  INVALID_SPACE(false),
+  /** Something of that name or id exists. */
+  DUPLICATE(false),
+  /** An administrative command names what does not exist. */
+  NOT_FOUND(false),
+  /** The server or coordinator will not do it; the detail says why. */
+  REFUSED(false),
+  /** The coordinators belong to another cluster than the client. */
+  WRONG_CLUSTER(false),
+  /** The client is closed. */
+  CLOSED(false),
+  /** The waiting thread was interrupted. */
+  INTERRUPTED(false),
+  /** A server answered what makes no sense: a defect. */
+  INTERNAL(false);
+
+  private final boolean retryable;
+
+  ErrorCode(boolean retryable) {
+    this.retryable = retryable;
+  }
+
+  /** Whether the same operation, asked again later, may succeed. */
+  public boolean retryable() {
+    return retryable;
+  }
+}

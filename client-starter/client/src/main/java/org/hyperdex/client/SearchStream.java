@@ -1,0 +1,47 @@
+package org.hyperdex.client;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The objects a search finds, as they arrive. For one thread at a time; {@link #close} may come from
+ * any.
+ *
+ * <p>Servers send only as many rows as the reader has room for ({@link
+ * ClientOptions#searchWindowRows}), so a slow reader slows the servers and bounded memory is enough.
+ * {@link #hasNext} and {@link #next} wait, at most the search's timeout, and throw {@link
+ * HyperDexException} if the search cannot be completed: a stream that ends has delivered everything.
+ */
+public interface SearchStream extends Iterator<StoredObject>, AutoCloseable {
+  /** Whether there is another object; waits until that is known. */
+  @Override
+  boolean hasNext();
+
+  /**
+   * The next object; waits for it.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  @Override
+  StoredObject next();
+
+  /** How many rows the servers have looked at so far, summed over the regions that are complete. */
+  long rowsRead();
+
+  /** The rest of the objects as a sequential stream; closing it closes the search. */
+  default Stream<StoredObject> stream() {
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(
+                this, Spliterator.DISTINCT | Spliterator.IMMUTABLE | Spliterator.NONNULL),
+            false)
+        .onClose(this::close);
+  }
+
+  /** Ends the search, on the servers too. Closing again does nothing. */
+  @Override
+  void close();
+}

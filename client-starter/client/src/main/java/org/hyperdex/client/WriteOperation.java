@@ -1,0 +1,78 @@
+package org.hyperdex.client;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hyperdex.core.data.Value;
+import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.Version;
+
+/**
+ * What to do to one object, atomically.
+ *
+ * @param existence what is asked of the object's existence
+ * @param ifVersion the version the object must have, if any is asked for
+ * @param guards must be true of the object, if it exists
+ * @param set the attributes to replace; others keep their values, or get zero values in a new object.
+ *     Empty if {@code deletion}
+ * @param deletion whether to remove the object; then {@code existence} is MUST_EXIST
+ */
+public record WriteOperation(
+    Existence existence,
+    Optional<Version> ifVersion,
+    Condition guards,
+    Map<String, Value> set,
+    boolean deletion) {
+  public WriteOperation {
+    set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
+    if (deletion && (!set.isEmpty() || existence != Existence.MUST_EXIST)) {
+      throw new IllegalArgumentException(
+          "a deletion sets no attributes and asks for an object that exists");
+    }
+  }
+
+  /** Sets attributes; creates the object if it is missing. */
+  public static WriteOperation put(Map<String, Value> attributes) {
+    return new WriteOperation(Existence.ANY, Optional.empty(), Condition.ALL, attributes, false);
+  }
+
+  /** Creates the object; EXISTS if it is there. */
+  public static WriteOperation putIfNotExist(Map<String, Value> attributes) {
+    return new WriteOperation(
+        Existence.MUST_NOT_EXIST, Optional.empty(), Condition.ALL, attributes, false);
+  }
+
+  /** Sets attributes if the guards are true; NOT_FOUND if the object is missing. */
+  public static WriteOperation conditionalPut(Condition guards, Map<String, Value> attributes) {
+    return new WriteOperation(Existence.MUST_EXIST, Optional.empty(), guards, attributes, false);
+  }
+
+  /** Sets attributes if the guards are true or the object is missing. */
+  public static WriteOperation conditionalPutOrCreate(
+      Condition guards, Map<String, Value> attributes) {
+    return new WriteOperation(Existence.ANY, Optional.empty(), guards, attributes, false);
+  }
+
+  /** Sets attributes if the object is at {@code version}. */
+  public static WriteOperation putIfVersion(Version version, Map<String, Value> attributes) {
+    return new WriteOperation(
+        Existence.MUST_EXIST, Optional.of(version), Condition.ALL, attributes, false);
+  }
+
+  /** Removes the object; NOT_FOUND if it is missing. */
+  public static WriteOperation delete() {
+    return conditionalDelete(Condition.ALL);
+  }
+
+  /** Removes the object if the guards are true; NOT_FOUND if it is missing. */
+  public static WriteOperation conditionalDelete(Condition guards) {
+    return new WriteOperation(Existence.MUST_EXIST, Optional.empty(), guards, Map.of(), true);
+  }
+
+  /** Removes the object if it is at {@code version}. */
+  public static WriteOperation deleteIfVersion(Version version) {
+    return new WriteOperation(
+        Existence.MUST_EXIST, Optional.of(version), Condition.ALL, Map.of(), true);
+  }
+}
