@@ -17,5 +17,15 @@ public enum ServerState {
   AVAILABLE,
   UNAVAILABLE,
   SHUTDOWN,
-  KILLED
+  KILLED;
+
+  /** Whether the table has a way from this state to {@code next}. */
+  public boolean mayBecome(ServerState next) {
+    return switch (next) {
+      case REGISTERED -> false;
+      case AVAILABLE -> this == REGISTERED || this == UNAVAILABLE || this == SHUTDOWN;
+      case UNAVAILABLE, SHUTDOWN -> this == AVAILABLE;
+      case KILLED -> this != KILLED;
+    };
+  }
 }

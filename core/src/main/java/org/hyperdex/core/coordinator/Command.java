@@ -1,0 +1,89 @@
+package org.hyperdex.core.coordinator;
+
+/**
+ * What the coordinator is asked to do.
+ *
+ * <p>A command is carried out exactly once for its {@link #client} and {@link #sequence}: one that
+ * comes again is answered with the response of the first time, within the limits of {@link
+ * ResponseHistory}. Commands the coordinators give themselves have the client {@link #ITSELF} and
+ * are not remembered: each of them changes nothing if it comes a second time.
+ */
+public sealed interface Command {
+  /** The client of commands that the coordinators give themselves. */
+  long ITSELF = 0;
+
+  /** The session that asks, random; {@link #ITSELF} for the coordinators. */
+  long client();
+
+  /** Names the command within its session: greater than that of every earlier one, from 1. */
+  long sequence();
+
+  /** Makes the cluster. The first command of a cluster; any later one changes nothing. */
+  record Found(long client, long sequence, String clusterId) implements Command {}
+
+  /** Lets a coordinator node be known. Its address must not be another's. */
+  record AddCoordinator(long client, long sequence, String id, String host, int port)
+      implements Command {}
+
+  /**
+   * Says that a coordinator node serves at another address now. The address may be another node's:
+   * when all nodes move at once, some go to where others were.
+   */
+  record UpdateCoordinator(long client, long sequence, String id, String host, int port)
+      implements Command {}
+
+  /** Takes a coordinator node out. The last one stays. */
+  record RemoveCoordinator(long client, long sequence, String id) implements Command {}
+
+  /** Makes a space of a description in the space language. */
+  record AddSpace(long client, long sequence, String description) implements Command {}
+
+  /** Removes a space and its objects. */
+  record RemoveSpace(long client, long sequence, String name) implements Command {}
+
+  /** Gives a space another name, which must be one that a description could have given it. */
+  record RenameSpace(long client, long sequence, String from, String to) implements Command {}
+
+  /** Refuses all writes from now on, or accepts them again. */
+  record SetReadOnly(long client, long sequence, boolean readOnly) implements Command {}
+
+  /** Lets a server be known before its process has ever run. */
+  record RegisterServer(long client, long sequence, long id, String host, int port, String zone)
+      implements Command {}
+
+  /**
+   * A server's process announces itself. A server that is not known is registered by it.
+   *
+   * @param id the identity of the server's data directory
+   * @param zone its failure zone; empty if it has no label
+   * @param start random, drawn when the process started: tells a new process from one that
+   *     announces itself again. A new one gets a new incarnation
+   */
+  record ServerOnline(
+      long client, long sequence, long id, String host, int port, String zone, long start)
+      implements Command {}
+
+  /** A server's process leaves in order. */
+  record ServerShutdown(long client, long sequence, long id, long incarnation) implements Command {}
+
+  /** The heartbeats of a server's process have ended. */
+  record ServerLost(long client, long sequence, long id, long incarnation) implements Command {}
+
+  /**
+   * An operator takes a server offline and holds it there: no announcement of its process is
+   * accepted before {@link ReleaseServer}.
+   */
+  record ServerOffline(long client, long sequence, long id) implements Command {}
+
+  /**
+   * An operator's {@code server-online}: ends what {@link ServerOffline} began. Only the server's
+   * own process can say that it runs, so the server becomes available with its next announcement.
+   */
+  record ReleaseServer(long client, long sequence, long id) implements Command {}
+
+  /** An operator bans a server for ever. */
+  record ServerKill(long client, long sequence, long id) implements Command {}
+
+  /** An operator removes a server from the list. Refused while it is available or in a chain. */
+  record ServerForget(long client, long sequence, long id) implements Command {}
+}

@@ -1,0 +1,192 @@
+package org.hyperdex.core.coordinator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.cluster.Subspace;
+
+/**
+ * Chooses the servers of regions that have none yet.
+ *
+ * <p>Every region gets as many distinct servers as it wants replicas, or all there are if they are
+ * fewer. Servers that carry a zone label are taken from distinct zones as long as there are zones
+ * enough; more replicas than zones are better kept in a zone twice than not at all.
+ *
+ * <p>Among those the load is even: over the regions of one subspace no server has more than one
+ * replica more than another, nor leads more than one region more, unless zones of unequal size
+ * forbid it. What does not divide goes to the servers that have least over all spaces, so the whole
+ * is as even as its parts allow: with the same servers throughout, their replicas over all spaces
+ * differ by one at most. Evenness within a subspace comes first, for it decides how many machines a
+ * search or a burst of writes can use.
+ *
+ * <p>A plan counts what it places, so subspaces are placed one after the other with the same plan.
+ * The outcome depends on nothing but the arguments.
+ */
+final class PlacementPlan {
+  private final List<Server> servers;
+  private final Map<Long, Integer> positions = new HashMap<>();
+
+  /** Replicas of each server over all spaces. */
+  private final long[] replicas;
+
+  /** Regions each server leads: in key subspaces, so as a point leader, and in other subspaces. */
+  private final long[] pointLeaderships;
+
+  private final long[] otherLeaderships;
+
+  /**
+   * Makes a plan.
+   *
+   * @param servers all that may be chosen
+   * @param spaces all spaces there are, for the loads
+   */
+  PlacementPlan(List<Server> servers, List<Space> spaces) {
+    this.servers = List.copyOf(servers);
+    for (int i = 0; i < servers.size(); i++) {
+      positions.put(servers.get(i).id(), i);
+    }
+    replicas = new long[servers.size()];
+    pointLeaderships = new long[servers.size()];
+    otherLeaderships = new long[servers.size()];
+    for (Space space : spaces) {
+      for (Subspace subspace : space.subspaces()) {
+        long[] leaderships =
+            subspace.id() == space.keySubspace().id() ? pointLeaderships : otherLeaderships;
+        subspace.regions().forEach(region -> count(region, leaderships));
+      }
+    }
+  }
+
+  private void count(Region region, long[] leaderships) {
+    for (int i = 0; i < region.chain().size(); i++) {
+      Integer server = positions.get(region.chain().get(i));
+      if (server != null) {
+        replicas[server]++;
+        if (i == 0) {
+          leaderships[server]++;
+        }
+      }
+    }
+  }
+
+  /**
+   * Chooses the servers of {@code regions} regions of one subspace.
+   *
+   * @param wantedReplicas how many servers each should get
+   * @param keySubspace whether a head is a point leader
+   * @return for each region its chain, head first
+   */
+  List<List<Long>> place(int regions, int wantedReplicas, boolean keySubspace) {
+    int length = Math.min(wantedReplicas, servers.size());
+    int[][] chains = new int[regions][];
+    long[] here = new long[servers.size()];
+    for (int region = 0; region < regions; region++) {
+      chains[region] = choose(length, here);
+    }
+    evenOut(chains, here);
+    if (length > 0) {
+      new HeadPlan(chains, keySubspace ? pointLeaderships : otherLeaderships).apply();
+    }
+    return Arrays.stream(chains)
+        .map(chain -> Arrays.stream(chain).mapToObj(server -> servers.get(server).id()).toList())
+        .toList();
+  }
+
+  /** Takes the servers with the least replicas, one after the other. */
+  private int[] choose(int length, long[] here) {
+    int[] chain = new int[length];
+    Set<Integer> members = new HashSet<>();
+    Set<String> zones = new HashSet<>();
+    for (int i = 0; i < length; i++) {
+      int best = -1;
+      boolean bestRepeatsZone = true;
+      for (int server = 0; server < servers.size(); server++) {
+        if (members.contains(server)) {
+          continue;
+        }
+        boolean repeatsZone = zones.contains(servers.get(server).zone());
+        if (best < 0
+            || (bestRepeatsZone && !repeatsZone)
+            || (bestRepeatsZone == repeatsZone && isLessLoaded(server, best, here))) {
+          best = server;
+          bestRepeatsZone = repeatsZone;
+        }
+      }
+      chain[i] = best;
+      members.add(best);
+      if (!servers.get(best).zone().isEmpty()) {
+        zones.add(servers.get(best).zone());
+      }
+      here[best]++;
+      replicas[best]++;
+    }
+    return chain;
+  }
+
+  private boolean isLessLoaded(int one, int other, long[] here) {
+    return here[one] != here[other] ? here[one] < here[other] : replicas[one] < replicas[other];
+  }
+
+  /**
+   * Replaces members by servers with less, as long as that makes the load more even. Choosing one
+   * by one is even by itself, except that a zone can be passed over too often early on.
+   */
+  private void evenOut(int[][] chains, long[] here) {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (int[] chain : chains) {
+        for (int i = 0; i < chain.length; i++) {
+          for (int server = 0; server < servers.size(); server++) {
+            if (wouldEvenOut(chain[i], server, here) && mayReplace(chain, i, server)) {
+              here[chain[i]]--;
+              replicas[chain[i]]--;
+              here[server]++;
+              replicas[server]++;
+              chain[i] = server;
+              changed = true;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether moving one replica lowers the sum of squares, first here, then over all spaces. */
+  private boolean wouldEvenOut(int from, int to, long[] here) {
+    long gain = here[from] - here[to] - 1;
+    return gain > 0 || (gain == 0 && replicas[from] - replicas[to] - 1 > 0);
+  }
+
+  private boolean mayReplace(int[] chain, int position, int server) {
+    for (int member : chain) {
+      if (member == server) {
+        return false;
+      }
+    }
+    int[] replaced = chain.clone();
+    replaced[position] = server;
+    return zonesOf(replaced) >= zonesOf(chain);
+  }
+
+  /**
+   * How many failures of zones it takes to lose all; a server without label is a zone of its own.
+   */
+  private int zonesOf(int[] chain) {
+    List<String> zones = new ArrayList<>();
+    for (int member : chain) {
+      String zone = servers.get(member).zone();
+      if (zone.isEmpty() || !zones.contains(zone)) {
+        zones.add(zone);
+      }
+    }
+    return zones.size();
+  }
+}

@@ -1,0 +1,234 @@
+package org.hyperdex.core.coordinator;
+
+import java.util.Optional;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.coordinator.Response.Reason;
+
+/** Decides commands about storage servers. {@link Evolution} has the table of their transitions. */
+final class ServerDecisions {
+  private ServerDecisions() {}
+
+  static Response register(Draft draft, Command.RegisterServer command) {
+    Optional<Response> refusal = checkIdentity(draft, command.id(), command.host(), command.port());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    if (draft.state().server(command.id()).isPresent()) {
+      return draft.refuse(
+          Reason.DUPLICATE, "server " + text(command.id()) + " is registered already");
+    }
+    Optional<Response> taken = checkAddress(draft, command.id(), command.host(), command.port());
+    if (taken.isPresent()) {
+      return taken.get();
+    }
+    draft.add(
+        new Event.ServerRegistered(command.id(), command.host(), command.port(), command.zone()));
+    return draft.done();
+  }
+
+  static Response online(Draft draft, Command.ServerOnline command) {
+    Optional<Response> refusal = checkIdentity(draft, command.id(), command.host(), command.port());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Optional<KnownServer> known = draft.state().server(command.id());
+    if (known.isPresent() && known.get().state() == ServerState.KILLED) {
+      return banned(draft, command.id());
+    }
+    if (known.isPresent() && known.get().held()) {
+      return draft.refuse(
+          Reason.HELD,
+          "server "
+              + text(command.id())
+              + " was taken offline by an operator; 'server-online "
+              + text(command.id())
+              + "' lets it come back");
+    }
+    Optional<Response> taken = checkAddress(draft, command.id(), command.host(), command.port());
+    if (taken.isPresent()) {
+      return taken.get();
+    }
+    if (known.isEmpty()) {
+      draft.add(
+          new Event.ServerRegistered(command.id(), command.host(), command.port(), command.zone()));
+    }
+    return announce(draft, command);
+  }
+
+  private static Response announce(Draft draft, Command.ServerOnline command) {
+    KnownServer known = draft.state().server(command.id()).orElseThrow();
+    Server before = known.server();
+    boolean newProcess = known.start() != command.start() || before.incarnation() == 0;
+    long incarnation = before.incarnation() + (newProcess ? 1 : 0);
+    Server announced =
+        new Server(
+            command.id(),
+            command.host(),
+            command.port(),
+            ServerState.AVAILABLE,
+            command.zone(),
+            incarnation);
+    if (before.equals(announced)) {
+      return draft.done(incarnation);
+    }
+    draft.add(
+        new Event.ServerAnnounced(
+            command.id(),
+            command.host(),
+            command.port(),
+            command.zone(),
+            command.start(),
+            incarnation));
+    if (newProcess && draft.state().regionsOf(command.id()) > 0) {
+      draft.add(new Event.EpochsRaised(command.id()));
+    }
+    SpaceDecisions.placeRegionsWithoutServers(draft);
+    return draft.done(incarnation);
+  }
+
+  static Response shutdown(Draft draft, Command.ServerShutdown command) {
+    Optional<Response> refusal = checkProcess(draft, command.id(), command.incarnation());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    if (isAvailable(draft, command.id())) {
+      draft.add(new Event.ServerLeft(command.id()));
+    }
+    return draft.done();
+  }
+
+  static Response lost(Draft draft, Command.ServerLost command) {
+    Optional<Response> refusal = checkProcess(draft, command.id(), command.incarnation());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    if (isAvailable(draft, command.id())) {
+      draft.add(new Event.ServerUnavailable(command.id()));
+    }
+    return draft.done();
+  }
+
+  static Response offline(Draft draft, Command.ServerOffline command) {
+    Optional<KnownServer> known = draft.state().server(command.id());
+    if (known.isEmpty()) {
+      return noServer(draft, command.id());
+    }
+    if (known.get().state() == ServerState.KILLED) {
+      return banned(draft, command.id());
+    }
+    if (known.get().available()) {
+      draft.add(new Event.ServerUnavailable(command.id()));
+    }
+    if (!known.get().held()) {
+      draft.add(new Event.ServerHeld(command.id()));
+    }
+    return draft.done();
+  }
+
+  static Response release(Draft draft, Command.ReleaseServer command) {
+    Optional<KnownServer> known = draft.state().server(command.id());
+    if (known.isEmpty()) {
+      return noServer(draft, command.id());
+    }
+    if (known.get().state() == ServerState.KILLED) {
+      return banned(draft, command.id());
+    }
+    if (known.get().held()) {
+      draft.add(new Event.ServerReleased(command.id()));
+    }
+    return draft.done();
+  }
+
+  static Response kill(Draft draft, Command.ServerKill command) {
+    Optional<KnownServer> known = draft.state().server(command.id());
+    if (known.isEmpty()) {
+      return noServer(draft, command.id());
+    }
+    if (known.get().state() != ServerState.KILLED) {
+      draft.add(new Event.ServerKilled(command.id()));
+    }
+    return draft.done();
+  }
+
+  static Response forget(Draft draft, Command.ServerForget command) {
+    Optional<KnownServer> known = draft.state().server(command.id());
+    if (known.isEmpty()) {
+      return noServer(draft, command.id());
+    }
+    if (known.get().available()) {
+      return draft.refuse(
+          Reason.REFUSED,
+          "server " + text(command.id()) + " is available; shut it down or take it offline first");
+    }
+    int regions = draft.state().regionsOf(command.id());
+    if (regions > 0) {
+      return draft.refuse(
+          Reason.REFUSED,
+          "server " + text(command.id()) + " is in the chains of " + regions + " regions");
+    }
+    draft.add(new Event.ServerForgotten(command.id()));
+    return draft.done();
+  }
+
+  private static boolean isAvailable(Draft draft, long id) {
+    return draft.state().server(id).filter(KnownServer::available).isPresent();
+  }
+
+  private static Optional<Response> checkIdentity(Draft draft, long id, String host, int port) {
+    if (id == 0) {
+      return Optional.of(draft.refuse(Reason.MALFORMED, "a server's id must not be 0"));
+    }
+    return Address.problem(host, port).map(problem -> draft.refuse(Reason.MALFORMED, problem));
+  }
+
+  /**
+   * Refuses an address where another server's process is. Only available servers count: where the
+   * others were, somebody else may be by now, with a data directory of its own.
+   */
+  private static Optional<Response> checkAddress(Draft draft, long id, String host, int port) {
+    return draft.state().availableServers().stream()
+        .filter(other -> other.id() != id && other.host().equals(host) && other.port() == port)
+        .findFirst()
+        .map(other ->
+            draft.refuse(
+                Reason.DUPLICATE,
+                "server "
+                    + text(other.id())
+                    + " is available at "
+                    + other.address()
+                    + "; choose another address for server "
+                    + text(id)));
+  }
+
+  /** Refuses what is said of a process that is not the server's newest. */
+  private static Optional<Response> checkProcess(Draft draft, long id, long incarnation) {
+    Optional<KnownServer> known = draft.state().server(id);
+    if (known.isEmpty()) {
+      return Optional.of(noServer(draft, id));
+    }
+    long newest = known.get().server().incarnation();
+    if (newest != incarnation || newest == 0) {
+      return Optional.of(
+          draft.refuse(
+              Reason.STALE_INCARNATION,
+              "server " + text(id) + " is at incarnation " + newest + ", not " + incarnation));
+    }
+    return Optional.empty();
+  }
+
+  private static Response noServer(Draft draft, long id) {
+    return draft.refuse(Reason.NOT_FOUND, "there is no server " + id);
+  }
+
+  private static Response banned(Draft draft, long id) {
+    return draft.refuse(
+        Reason.KILLED,
+        "server " + text(id) + " was killed by an operator; it can only come back as a new server");
+  }
+
+  /** Ids are random 64 bits, without a sign where people see them. */
+  private static String text(long id) {
+    return Long.toUnsignedString(id);
+  }
+}
