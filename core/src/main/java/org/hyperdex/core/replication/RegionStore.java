@@ -21,6 +21,9 @@ public interface RegionStore {
   /** Hands over every recorded outcome of {@code region}. */
   void outcomes(long region, Consumer<OutcomeRecord> sink);
 
+  /** Hands over every tombstone of {@code region}. */
+  void tombstones(long region, Consumer<Tombstone> sink);
+
   /**
    * Takes a snapshot for a search: it shows the batches of earlier turns, whatever comes later. The
    * shell owns it and closes it when the search ends.

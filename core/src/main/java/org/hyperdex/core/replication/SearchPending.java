@@ -10,12 +10,12 @@ import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 /**
  * What a search must know of the writes that were pending when its snapshot was taken.
  *
- * <p>The keys of pending writes are not answered from the snapshot: the shard waits for those writes
- * and adds the rows that result, if they match. When nothing is awaited any more the {@link Listener}
- * is told, once, by the shard's thread.
+ * <p>The keys of pending writes that may matter are not answered from the snapshot: the shard waits
+ * for those writes and adds the rows that result, if they match. When nothing is awaited any more the
+ * shard lists this among the turn's {@link TurnEffects#settled}, and the shell settles it.
  */
 public final class SearchPending {
-  /** Told when the last awaited write has committed. Called inside a turn: must not block. */
+  /** Told once, by the shard's thread, when the last awaited write has committed; must not block. */
   @FunctionalInterface
   public interface Listener {
     /** All awaited writes have committed; {@code matching} are the rows that resulted and match. */
@@ -25,55 +25,51 @@ public final class SearchPending {
   private final Set<Bytes> keys = new HashSet<>();
   private final List<FoundRow> matching = new ArrayList<>();
   private Listener listener = rows -> {};
-  private boolean settled;
   private boolean listening;
   private int awaited;
 
   SearchPending() {}
 
-  /** Whether {@code key} is answered by a pending write and not by the snapshot. Any thread. */
+  /**
+   * Whether {@code key} is answered by a pending write and not by the snapshot. Any thread, once the
+   * search has been started.
+   */
   public boolean covers(Bytes key) {
     return keys.contains(key);
   }
 
-  /** Whether no key is covered. Any thread. */
+  /** Whether no key is covered. Any thread, once the search has been started. */
   public boolean isEmpty() {
     return keys.isEmpty();
   }
 
-  /**
-   * Sets who is told. The shell calls this once, inside the turn that started the search; if nothing
-   * is awaited the listener is told at once.
-   */
+  /** Sets who is told. The shell calls this once, when it starts the search. */
   public void listen(Listener newListener) {
     listener = newListener;
     listening = true;
-    if (awaited == 0) {
-      settle();
+    settle();
+  }
+
+  /** Tells the listener if nothing is awaited; the shell calls this when the turn's effects say so. */
+  public void settle() {
+    if (awaited == 0 && listening) {
+      listening = false;
+      listener.settled(List.copyOf(matching));
     }
   }
 
   void await(Bytes key) {
-    if (keys.add(key)) {
-      awaited++;
-    }
+    keys.add(key);
+    awaited++;
   }
 
   void add(FoundRow row) {
     matching.add(row);
   }
 
-  void arrived() {
+  /** One awaited write has committed; true if it was the last. */
+  boolean arrived() {
     awaited--;
-    if (awaited == 0 && listening) {
-      settle();
-    }
-  }
-
-  private void settle() {
-    if (!settled) {
-      settled = true;
-      listener.settled(List.copyOf(matching));
-    }
+    return awaited == 0;
   }
 }

@@ -27,4 +27,10 @@ public sealed interface StoreChange {
 
   /** Forgets how an operation ended: its client has seen it. */
   record RemoveOutcome(long region, OperationId operation) implements StoreChange {}
+
+  /** Remembers that the object was removed, and by which version. */
+  record PutTombstone(long region, Tombstone tombstone) implements StoreChange {}
+
+  /** Forgets a removal: no message can bring the object back any more. */
+  record RemoveTombstone(long region, Bytes key) implements StoreChange {}
 }

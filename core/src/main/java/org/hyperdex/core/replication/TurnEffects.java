@@ -11,9 +11,12 @@ import org.hyperdex.core.query.Predicate;
  *
  * <ol>
  *   <li>write {@link #changes} as one atomic batch;
- *   <li>send {@link #sends} and {@link #replies}, each list in order, and start {@link #searches};
+ *   <li>send {@link #sends} and {@link #replies}, each list in order;
  *   <li>if {@link #mustSync}, make the batch durable as the durability mode says;
- *   <li>send {@link #durableSends} and {@link #durableReplies}, each list in order.
+ *   <li>send {@link #durableSends} and {@link #durableReplies}, each list in order;
+ *   <li>start {@link #searches}, then {@linkplain SearchPending#settle settle} each of {@link
+ *       #settled};
+ *   <li>tell the shard that the {@linkplain Shard#turnDone turn is done}.
  * </ol>
  *
  * If the batch or the sync fails, nothing that follows it may be done, and the shard must not be given
@@ -52,6 +55,7 @@ public final class TurnEffects {
   final List<StartSearch> searches = new ArrayList<>();
   final List<Send> durableSends = new ArrayList<>();
   final List<Reply> durableReplies = new ArrayList<>();
+  final List<SearchPending> settled = new ArrayList<>();
   boolean mustSync;
 
   TurnEffects() {}
@@ -86,6 +90,11 @@ public final class TurnEffects {
     return durableReplies;
   }
 
+  /** Searches whose awaited writes have all committed. */
+  public List<SearchPending> settled() {
+    return settled;
+  }
+
   /** Whether the batch must be durable before the durable sends and replies leave. */
   public boolean mustSync() {
     return mustSync;
@@ -98,7 +107,8 @@ public final class TurnEffects {
         && replies.isEmpty()
         && searches.isEmpty()
         && durableSends.isEmpty()
-        && durableReplies.isEmpty();
+        && durableReplies.isEmpty()
+        && settled.isEmpty();
   }
 
   void clear() {
@@ -108,6 +118,7 @@ public final class TurnEffects {
     searches.clear();
     durableSends.clear();
     durableReplies.clear();
+    settled.clear();
     mustSync = false;
   }
 }

@@ -1,0 +1,83 @@
+package org.hyperdex.core.replication;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.Role;
+import org.hyperdex.core.protocol.StoredRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write that is applied at this replica and not yet committed.
+ *
+ * <pre>
+ * SENT      -> ACKED      the hop after this one acknowledged it
+ * LAST      -> ACKED      the turn ends: there is no hop after this one
+ * ACKED     -> committed  every older write of the key has committed here
+ * SENT      -> LAST       a new configuration leaves no hop after this one
+ * </pre>
+ */
+final class PendingWrite {
+  /** Who waits for the write to commit. */
+  sealed interface Waiter {}
+
+  /** A client whose write this is, or its retry. */
+  record WriteWaiter(long link, long requestId) implements Waiter {}
+
+  /** A client whose get found this write pending. */
+  record GetWaiter(long link, long requestId) implements Waiter {}
+
+  /** A client that is told something that was judged against this write. */
+  record VerdictWaiter(TurnEffects.Reply reply) implements Waiter {}
+
+  /** A search that found this write pending. */
+  record SearchWaiter(TurnEffects.StartSearch search) implements Waiter {}
+
+  final Propagate write;
+  final @Nullable StoredRow before;
+  final @Nullable StoredRow after;
+  final List<Waiter> waiters = new ArrayList<>(1);
+
+  /** Where it was sent last; null while this is the last hop. */
+  @Nullable Hop sentTo;
+
+  /** Whether a pending record of it is on disk. */
+  boolean recorded;
+
+  /** Whether it was found on disk by a new process, which does not know what was there before it. */
+  boolean reopened;
+
+  boolean acked;
+
+  PendingWrite(Propagate write, @Nullable StoredRow before) {
+    this.write = write;
+    this.before = before;
+    this.after =
+        role() == Role.REMOVE
+            ? null
+            : new StoredRow(write.version(), write.row().orElseThrow());
+  }
+
+  Role role() {
+    return write.path().get(write.position()).role();
+  }
+
+  long keyRegion() {
+    return write.path().getFirst().region();
+  }
+
+  Optional<StoredRow> visible() {
+    return Optional.ofNullable(after);
+  }
+
+  /**
+   * The next or previous stop of a write.
+   *
+   * @param server who is there
+   * @param region the region it is meant for
+   * @param epoch that region's epoch
+   * @param position the path element
+   */
+  record Hop(long server, long region, long epoch, int position) {}
+}

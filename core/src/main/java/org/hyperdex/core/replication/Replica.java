@@ -1,0 +1,136 @@
+package org.hyperdex.core.replication;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hyperdex.core.cluster.Configuration.RegionRef;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One region as one server keeps it: its place in the chain and everything about the region that is
+ * not on disk alone.
+ */
+final class Replica {
+  private final RegionStore store;
+  private final long regionId;
+  private RegionRef ref;
+  private int place;
+  private long counter;
+
+  /** Pending writes by key, oldest first. */
+  final Map<Bytes, Deque<PendingWrite>> pending = new HashMap<>();
+
+  /** Writes that came before the one they build on. */
+  final Map<Bytes, List<Propagate>> waiting = new HashMap<>();
+
+  final Tombstones tombstones = new Tombstones();
+  final Sessions sessions = new Sessions();
+  final StableMark stable = new StableMark();
+
+  /** Opens the replica with what {@code store} has of it. */
+  Replica(RegionRef ref, int place, RegionStore store) {
+    this.store = store;
+    this.regionId = ref.region().id();
+    this.ref = ref;
+    this.place = place;
+    store.pending(regionId, record -> reopen(record.propagate()));
+    store.outcomes(regionId, sessions::record);
+    store.tombstones(regionId, tombstones::add);
+  }
+
+  private void reopen(Propagate write) {
+    PendingWrite reopened = new PendingWrite(write, null);
+    reopened.recorded = true;
+    reopened.reopened = true;
+    enqueue(reopened);
+  }
+
+  /** Takes the region's new epoch and chain. */
+  void adopt(RegionRef newRef, int newPlace) {
+    ref = newRef;
+    place = newPlace;
+  }
+
+  long id() {
+    return regionId;
+  }
+
+  Region region() {
+    return ref.region();
+  }
+
+  Space space() {
+    return ref.space();
+  }
+
+  long epoch() {
+    return ref.region().epoch();
+  }
+
+  int place() {
+    return place;
+  }
+
+  boolean isHead() {
+    return place == 0;
+  }
+
+  boolean inKeySubspace() {
+    return ref.subspace().id() == ref.space().keySubspace().id();
+  }
+
+  /** A version greater than every one issued before for this region. */
+  Version issueVersion() {
+    counter++;
+    return new Version(epoch(), counter);
+  }
+
+  /** The newest pending write of {@code key}, or null. */
+  @Nullable PendingWrite newestPending(Bytes key) {
+    Deque<PendingWrite> queue = pending.get(key);
+    return queue == null ? null : queue.getLast();
+  }
+
+  /** The newest row of {@code key}, pending or not, or null if there is none. */
+  @Nullable StoredRow newestRow(Bytes key) {
+    PendingWrite newest = newestPending(key);
+    return newest == null ? store.read(regionId, key) : newest.after;
+  }
+
+  /** The newest version applied here for {@code key}, a removal's included. */
+  Version newestVersion(Bytes key, @Nullable StoredRow newestRow) {
+    PendingWrite newest = newestPending(key);
+    if (newest != null) {
+      return newest.write.version();
+    }
+    if (newestRow != null) {
+      return newestRow.version();
+    }
+    Version removed = tombstones.version(key);
+    return removed == null ? Version.NONE : removed;
+  }
+
+  /** Adds a write behind the pending ones of its key. */
+  void enqueue(PendingWrite write) {
+    pending.computeIfAbsent(write.write.key(), _ -> new ArrayDeque<>(2)).addLast(write);
+    if (inKeySubspace()) {
+      stable.issued(write.write.version());
+    }
+  }
+
+  /** Every pending write, oldest first per key; a copy. */
+  List<PendingWrite> allPending() {
+    List<PendingWrite> all = new ArrayList<>();
+    pending.values().forEach(all::addAll);
+    return all;
+  }
+}

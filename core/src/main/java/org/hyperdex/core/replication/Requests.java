@@ -1,0 +1,269 @@
+package org.hyperdex.core.replication;
+
+import java.util.Deque;
+import java.util.Optional;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.data.ValueException;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ClientRequest.Count;
+import org.hyperdex.core.protocol.ClientRequest.Delete;
+import org.hyperdex.core.protocol.ClientRequest.Get;
+import org.hyperdex.core.protocol.ClientRequest.Search;
+import org.hyperdex.core.protocol.ClientRequest.Update;
+import org.hyperdex.core.protocol.ClientRequest.Write;
+import org.hyperdex.core.protocol.FunctionCall;
+import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.ServerResponse.GetResult;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.hyperdex.core.protocol.ServerResponse.Refused;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.query.Evaluation;
+import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.query.PredicateChecker;
+import org.hyperdex.core.schema.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replica does for clients: gets and writes at the head of a key region, searches and counts at
+ * any replica.
+ */
+final class Requests {
+  private final ShardState state;
+  private final Chain chain;
+
+  Requests(ShardState state, Chain chain) {
+    this.state = state;
+    this.chain = chain;
+  }
+
+  /** Reads at the point leader; waits for the pending writes it finds. */
+  void get(long link, Replica replica, Get get) {
+    if (!leads(link, replica, get.requestId())) {
+      return;
+    }
+    PendingWrite pending = replica.newestPending(get.key());
+    if (pending != null) {
+      pending.waiters.add(new PendingWrite.GetWaiter(link, get.requestId()));
+      return;
+    }
+    reply(
+        link,
+        new GetResult(
+            get.requestId(), Optional.ofNullable(state.store.read(replica.id(), get.key()))));
+  }
+
+  /** Decides a write at the point leader and sends it on its way. */
+  void write(long link, Replica replica, Write write) {
+    if (!leads(link, replica, write.requestId())) {
+      return;
+    }
+    if (state.configuration.readOnly()) {
+      refuse(link, write.requestId(), RefusalReason.READ_ONLY, "the cluster is read-only");
+      return;
+    }
+    if (repeated(link, replica, write)) {
+      return;
+    }
+    Space space = replica.space();
+    String problem = problem(space.schema(), write);
+    if (!problem.isEmpty()) {
+      refuse(link, write.requestId(), RefusalReason.MALFORMED, problem);
+      return;
+    }
+    StoredRow newest = replica.newestRow(write.key());
+    Verdict verdict;
+    try {
+      verdict = Verdict.of(space.schema(), write, newest);
+    } catch (ValueException e) {
+      refuse(link, write.requestId(), RefusalReason.MALFORMED, String.valueOf(e.getMessage()));
+      return;
+    }
+    if (!verdict.outcome().success()) {
+      answerVerdict(link, replica, write, verdict);
+      return;
+    }
+    PendingWrite pending =
+        chain.apply(replica, propagate(replica, write, verdict, newest), newest);
+    pending.waiters.add(new PendingWrite.WriteWaiter(link, write.requestId()));
+  }
+
+  /** A refusal that was judged against a pending version is told only when that has committed. */
+  private void answerVerdict(long link, Replica replica, Write write, Verdict verdict) {
+    TurnEffects.Reply reply =
+        new TurnEffects.Reply(
+            link,
+            new WriteResult(
+                write.requestId(), verdict.outcome(), Version.NONE, verdict.attribute()));
+    PendingWrite judgedAgainst = replica.newestPending(write.key());
+    if (judgedAgainst == null) {
+      state.effects.replies.add(reply);
+    } else {
+      judgedAgainst.waiters.add(new PendingWrite.VerdictWaiter(reply));
+    }
+  }
+
+  private Propagate propagate(
+      Replica replica, Write write, Verdict verdict, @Nullable StoredRow newest) {
+    return new Propagate(
+        replica.id(),
+        replica.epoch(),
+        write.key(),
+        replica.issueVersion(),
+        newest == null ? Version.NONE : newest.version(),
+        write.operation(),
+        write.watermark(),
+        verdict.outcome(),
+        Optional.ofNullable(verdict.after()),
+        WritePath.of(
+            replica.space(),
+            replica.id(),
+            write.key(),
+            newest == null ? null : newest.row(),
+            verdict.after()),
+        0,
+        replica.stable.mark());
+  }
+
+  /** Answers an operation that is known already, or lets it wait for itself. */
+  private boolean repeated(long link, Replica replica, Write write) {
+    if (replica.sessions.answered(write.operation())) {
+      refuse(
+          link,
+          write.requestId(),
+          RefusalReason.MALFORMED,
+          "the client has already seen the answer of this operation");
+      return true;
+    }
+    OutcomeRecord known = replica.sessions.outcome(write.operation());
+    if (known == null) {
+      return false;
+    }
+    Deque<PendingWrite> queue = replica.pending.get(write.key());
+    if (queue != null) {
+      for (PendingWrite pending : queue) {
+        if (pending.write.operation().equals(write.operation())) {
+          pending.waiters.add(new PendingWrite.WriteWaiter(link, write.requestId()));
+          return true;
+        }
+      }
+    }
+    reply(link, new WriteResult(write.requestId(), known.outcome(), known.version(), -1));
+    return true;
+  }
+
+  /** What is wrong with a write that no client of ours would send; empty if nothing is. */
+  private static String problem(Schema schema, Write write) {
+    if (!ValueCodec.isValid(schema.key().type(), write.key())) {
+      return "the key is no value of type " + schema.key().type().description();
+    }
+    Optional<String> guardProblem =
+        write.guards().isEmpty()
+            ? Optional.empty()
+            : PredicateChecker.problem(schema, new Predicate(write.guards()));
+    if (guardProblem.isPresent()) {
+      return guardProblem.get();
+    }
+    return switch (write.change()) {
+      case Delete _ -> "";
+      case Update update -> {
+        for (FunctionCall call : update.functions()) {
+          if (call.attribute() < 1 || call.attribute() >= schema.size()) {
+            yield "there is no attribute " + call.attribute() + " that could be changed";
+          }
+          if (!ValueCodec.isValid(schema.attribute(call.attribute()).type(), call.argument())) {
+            yield "the value of attribute "
+                + schema.attribute(call.attribute()).name()
+                + " is not of type "
+                + schema.attribute(call.attribute()).type().description();
+          }
+        }
+        yield "";
+      }
+    };
+  }
+
+  void search(long link, Replica replica, Search search) {
+    start(link, replica, search.requestId(), search.predicate(), false, search.credit());
+  }
+
+  void count(long link, Replica replica, Count count) {
+    start(link, replica, count.requestId(), count.predicate(), true, 0);
+  }
+
+  private void start(
+      long link,
+      Replica replica,
+      long requestId,
+      Predicate predicate,
+      boolean countOnly,
+      int credit) {
+    Optional<String> problem = PredicateChecker.problem(replica.space().schema(), predicate);
+    if (problem.isPresent()) {
+      refuse(link, requestId, RefusalReason.MALFORMED, problem.get());
+      return;
+    }
+    TurnEffects.StartSearch start =
+        new TurnEffects.StartSearch(
+            link,
+            requestId,
+            replica.id(),
+            predicate,
+            countOnly,
+            credit,
+            state.store.snapshot(),
+            new SearchPending());
+    for (Deque<PendingWrite> queue : replica.pending.values()) {
+      if (mayMatter(queue, predicate)) {
+        start.pending().await(queue.getLast().write.key());
+        queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));
+      }
+    }
+    state.effects.searches.add(start);
+  }
+
+  /** Whether the object matches before or after any of its pending writes. */
+  private static boolean mayMatter(Deque<PendingWrite> queue, Predicate predicate) {
+    for (PendingWrite write : queue) {
+      Bytes key = write.write.key();
+      if (write.reopened
+          || matches(predicate, key, write.before)
+          || matches(predicate, key, write.after)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(Predicate predicate, Bytes key, @Nullable StoredRow row) {
+    return row != null && Evaluation.matches(predicate, key, row.row());
+  }
+
+  private boolean leads(long link, Replica replica, long requestId) {
+    if (replica.isHead() && replica.inKeySubspace()) {
+      return true;
+    }
+    refuse(
+        link,
+        requestId,
+        RefusalReason.WRONG_EPOCH,
+        "server " + Long.toUnsignedString(state.self) + " is not the head of the key region");
+    return false;
+  }
+
+  void refuse(long link, long requestId, RefusalReason reason, String detail) {
+    reply(link, new Refused(requestId, reason, state.configuration.version(), detail));
+  }
+
+  void refuse(long link, ClientRequest request, RefusalReason reason, String detail) {
+    refuse(link, request.requestId(), reason, detail);
+  }
+
+  private void reply(long link, ServerResponse response) {
+    state.effects.replies.add(new TurnEffects.Reply(link, response));
+  }
+}

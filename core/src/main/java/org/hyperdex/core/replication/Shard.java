@@ -1,0 +1,266 @@
+package org.hyperdex.core.replication;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.cluster.Subspace;
+import org.hyperdex.core.protocol.ChainMessage;
+import org.hyperdex.core.protocol.ChainMessage.Ack;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The regions of one server that belong to one thread, and everything that is decided about them.
+ *
+ * <p>A shard works in turns. The shell hands it any number of events ({@link #configure}, {@link
+ * #receive(long, ClientRequest)}, {@link #receive(ChainMessage)}, {@link #peerReconnected}), ends the
+ * turn ({@link #endTurn}), carries out the {@link TurnEffects} in the order they document, and says so
+ * ({@link #turnDone}). The shell's further duties:
+ *
+ * <ol>
+ *   <li>All calls come from one thread.
+ *   <li>A configuration is handed over only if it knows the incarnation of this very process: then
+ *       every epoch this server has a part in is newer than all it had in an earlier life, and no
+ *       version can be issued twice.
+ *   <li>Messages of one sender arrive in the order in which they were sent. A link that lost messages
+ *       is closed, and {@link #peerReconnected} is called when there is another.
+ * </ol>
+ *
+ * <p>States of a region at this server: <em>absent</em> (no configuration gives it to this server) and
+ * <em>open</em> (it is in the chain); {@link #configure} alone makes the transitions. Messages for a
+ * later epoch than the shard knows, or for a region it does not know yet, are held until a
+ * configuration has come.
+ */
+public final class Shard {
+  /** No more than this many messages wait for a configuration; further requests are refused. */
+  static final int MAX_HELD_MESSAGES = 100_000;
+
+  /** Something that waits for a configuration. */
+  private sealed interface Held {}
+
+  private record HeldRequest(long link, ClientRequest request) implements Held {}
+
+  private record HeldMessage(ChainMessage message) implements Held {}
+
+  private final LongPredicate ownsRegion;
+  private final ShardState state;
+  private final Chain chain;
+  private final Requests requests;
+  private List<Held> held = new ArrayList<>();
+
+  /**
+   * Makes a shard that serves nothing until it is configured.
+   *
+   * @param self this server's id
+   * @param ownsRegion which regions belong to this shard
+   * @param store where their rows are
+   */
+  public Shard(long self, LongPredicate ownsRegion, RegionStore store) {
+    this.ownsRegion = ownsRegion;
+    state = new ShardState(self, store);
+    chain = new Chain(state);
+    requests = new Requests(state, chain);
+  }
+
+  /** Which of {@code shards} shards has {@code region}. */
+  public static int indexOf(long region, int shards) {
+    return (int) Long.remainderUnsigned((region * 0x9E3779B97F4A7C15L) >>> 17, shards);
+  }
+
+  /** Adopts a configuration, if it is newer than the one the shard has. */
+  public void configure(Configuration newer) {
+    if (newer.version() <= state.configuration.version()) {
+      return;
+    }
+    state.configuration = newer;
+    Set<Long> changed = adoptRegions(newer);
+    for (Replica replica : List.copyOf(state.replicas.values())) {
+      chain.resend(replica, changed.contains(replica.id()));
+    }
+    List<Held> again = held;
+    held = new ArrayList<>();
+    for (Held one : again) {
+      switch (one) {
+        case HeldRequest(long link, ClientRequest request) -> receive(link, request);
+        case HeldMessage(ChainMessage message) -> receive(message);
+      }
+    }
+  }
+
+  /** Opens, updates and closes replicas; the ids of those whose epoch changed. */
+  private Set<Long> adoptRegions(Configuration newer) {
+    Set<Long> present = new HashSet<>();
+    Set<Long> changed = new HashSet<>();
+    for (Space space : newer.spaces()) {
+      for (Subspace subspace : space.subspaces()) {
+        for (Region region : subspace.regions()) {
+          int place = region.chain().indexOf(state.self);
+          if (place < 0 || !ownsRegion.test(region.id())) {
+            continue;
+          }
+          present.add(region.id());
+          Configuration.RegionRef ref = new Configuration.RegionRef(space, subspace, region);
+          Replica replica = state.replicas.get(region.id());
+          if (replica == null) {
+            state.replicas.put(region.id(), new Replica(ref, place, state.store));
+          } else if (replica.epoch() != region.epoch()) {
+            changed.add(region.id());
+          }
+          if (replica != null) {
+            replica.adopt(ref, place);
+          }
+        }
+      }
+    }
+    state
+        .replicas
+        .values()
+        .removeIf(
+            replica -> {
+              boolean gone = !present.contains(replica.id());
+              if (gone) {
+                chain.abandon(replica);
+              }
+              return gone;
+            });
+    return changed;
+  }
+
+  /**
+   * Takes a request of a client.
+   *
+   * @param link names the link in the replies
+   */
+  public void receive(long link, ClientRequest request) {
+    switch (request) {
+      case ClientRequest.Get get -> {
+        Replica replica = replica(link, get, get.region(), get.epoch());
+        if (replica != null) {
+          requests.get(link, replica, get);
+        }
+      }
+      case ClientRequest.Write write -> {
+        Replica replica = replica(link, write, write.region(), write.epoch());
+        if (replica != null) {
+          requests.write(link, replica, write);
+        }
+      }
+      case ClientRequest.Search search -> {
+        Replica replica = replica(link, search, search.region(), search.epoch());
+        if (replica != null) {
+          requests.search(link, replica, search);
+        }
+      }
+      case ClientRequest.Count count -> {
+        Replica replica = replica(link, count, count.region(), count.epoch());
+        if (replica != null) {
+          requests.count(link, replica, count);
+        }
+      }
+      case ClientRequest.SearchCredit _, ClientRequest.Cancel _ ->
+          throw new IllegalArgumentException(
+              "credits and cancellations are for the shell that runs the search");
+    }
+  }
+
+  /** The replica a request means, or null if the request is refused or held. */
+  private @Nullable Replica replica(
+      long link, ClientRequest request, long regionId, long epoch) {
+    Replica replica = state.replicas.get(regionId);
+    long known = replica == null ? epochOf(regionId) : replica.epoch();
+    if (replica != null && epoch == known) {
+      return replica;
+    }
+    if (epoch > known) {
+      if (held.size() < MAX_HELD_MESSAGES) {
+        held.add(new HeldRequest(link, request));
+      } else {
+        requests.refuse(
+            link, request, RefusalReason.OVERLOADED, "too many requests wait for a configuration");
+      }
+      return null;
+    }
+    requests.refuse(
+        link,
+        request,
+        replica == null ? RefusalReason.UNKNOWN_REGION : RefusalReason.WRONG_EPOCH,
+        "region %d is at epoch %d at this server, the request is for epoch %d"
+            .formatted(regionId, known, epoch));
+    return null;
+  }
+
+  /** The epoch of a region this server has no part in; 0 if the configuration does not know it. */
+  private long epochOf(long regionId) {
+    return state.configuration.region(regionId).map(ref -> ref.region().epoch()).orElse(0L);
+  }
+
+  /** Takes a message of another server, or of this one to itself. */
+  public void receive(ChainMessage message) {
+    Replica replica = state.replicas.get(message.region());
+    long known = replica == null ? epochOf(message.region()) : replica.epoch();
+    switch (message) {
+      case Propagate propagate -> {
+        if (propagate.epoch() > known) {
+          hold(propagate);
+        } else if (replica != null && propagate.epoch() == known) {
+          chain.receive(replica, propagate);
+        }
+        // A message of an older epoch is dropped: its sender sends again when it has caught up.
+      }
+      case Ack ack -> {
+        // Of whatever epoch: that a version is durable from there to the path's end stays true.
+        if (replica != null) {
+          chain.receive(replica, ack);
+        }
+      }
+    }
+  }
+
+  /** Past the bound a message is dropped, as if the link had lost it: its sender will send again. */
+  private void hold(ChainMessage message) {
+    if (held.size() < MAX_HELD_MESSAGES) {
+      held.add(new HeldMessage(message));
+    }
+  }
+
+  /** The link to {@code server} was lost and stands again: what was on its way is sent again. */
+  public void peerReconnected(long server) {
+    for (Replica replica : state.replicas.values()) {
+      chain.resendTo(replica, server);
+    }
+  }
+
+  /** Ends the turn; the effects are this shard's own and are reused once the turn is done. */
+  public TurnEffects endTurn() {
+    chain.complete();
+    return state.effects;
+  }
+
+  /** The effects of the turn have been carried out. */
+  public void turnDone() {
+    state.effects.clear();
+  }
+
+  /** How many writes are applied here and not yet committed. */
+  public int pendingWrites() {
+    int pending = 0;
+    for (Replica replica : state.replicas.values()) {
+      for (var queue : replica.pending.values()) {
+        pending += queue.size();
+      }
+    }
+    return pending;
+  }
+
+  /** The version of the configuration the shard has adopted; 0 before the first. */
+  public long configurationVersion() {
+    return state.configuration.version();
+  }
+}

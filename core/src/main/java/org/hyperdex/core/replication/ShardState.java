@@ -1,0 +1,20 @@
+package org.hyperdex.core.replication;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hyperdex.core.cluster.Configuration;
+
+/** What the parts of one shard share. */
+final class ShardState {
+  final long self;
+  final RegionStore store;
+  final TurnEffects effects = new TurnEffects();
+  final Map<Long, Replica> replicas = new HashMap<>();
+  Configuration configuration = new Configuration("", 0, false, List.of(), List.of(), List.of());
+
+  ShardState(long self, RegionStore store) {
+    this.self = self;
+    this.store = store;
+  }
+}
