@@ -1,0 +1,170 @@
+package org.hyperdex.transport.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.FunctionCall;
+import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Operator;
+import org.hyperdex.core.query.Predicate;
+
+/** The bytes of a {@link ClientRequest}. */
+final class ClientRequestCodec {
+  private static final int UPDATE = 0;
+  private static final int DELETE = 1;
+
+  private static final Existence[] EXISTENCES = Existence.values();
+  private static final Operator[] OPERATORS = Operator.values();
+  private static final FunctionCall.Function[] FUNCTIONS = FunctionCall.Function.values();
+
+  /** An attribute, an operator or function, and the length of an argument. */
+  private static final int MINIMUM_CHECK_BYTES = 3;
+
+  private ClientRequestCodec() {}
+
+  static void encode(ClientRequest request, WireWriter out) {
+    switch (request) {
+      case ClientRequest.Get get -> {
+        out.writeByte(MessageCodec.GET);
+        out.writeVarlong(get.requestId());
+        out.writeVarlong(get.region());
+        out.writeVarlong(get.epoch());
+        out.writeBytes(get.key());
+      }
+      case ClientRequest.Write write -> encodeWrite(write, out);
+      case ClientRequest.Search search -> {
+        out.writeByte(MessageCodec.SEARCH);
+        out.writeVarlong(search.requestId());
+        out.writeVarlong(search.region());
+        out.writeVarlong(search.epoch());
+        encodeChecks(search.predicate().checks(), out);
+        out.writeVarint(search.credit());
+      }
+      case ClientRequest.SearchCredit credit -> {
+        out.writeByte(MessageCodec.SEARCH_CREDIT);
+        out.writeVarlong(credit.requestId());
+        out.writeVarint(credit.rows());
+      }
+      case ClientRequest.Cancel cancel -> {
+        out.writeByte(MessageCodec.CANCEL);
+        out.writeVarlong(cancel.requestId());
+      }
+      case ClientRequest.Count count -> {
+        out.writeByte(MessageCodec.COUNT);
+        out.writeVarlong(count.requestId());
+        out.writeVarlong(count.region());
+        out.writeVarlong(count.epoch());
+        encodeChecks(count.predicate().checks(), out);
+      }
+    }
+  }
+
+  static ClientRequest decode(int tag, WireReader in) {
+    long requestId = in.readVarlong();
+    return switch (tag) {
+      case MessageCodec.GET ->
+          new ClientRequest.Get(requestId, in.readVarlong(), in.readVarlong(), in.readBytes());
+      case MessageCodec.WRITE -> decodeWrite(requestId, in);
+      case MessageCodec.SEARCH ->
+          new ClientRequest.Search(
+              requestId,
+              in.readVarlong(),
+              in.readVarlong(),
+              new Predicate(decodeChecks(in)),
+              in.readVarint());
+      case MessageCodec.SEARCH_CREDIT -> new ClientRequest.SearchCredit(requestId, in.readVarint());
+      case MessageCodec.CANCEL -> new ClientRequest.Cancel(requestId);
+      case MessageCodec.COUNT ->
+          new ClientRequest.Count(
+              requestId, in.readVarlong(), in.readVarlong(), new Predicate(decodeChecks(in)));
+      default -> throw new WireException("unknown request tag " + tag);
+    };
+  }
+
+  private static void encodeWrite(ClientRequest.Write write, WireWriter out) {
+    out.writeByte(MessageCodec.WRITE);
+    out.writeVarlong(write.requestId());
+    out.writeVarlong(write.region());
+    out.writeVarlong(write.epoch());
+    CommonFields.encodeOperation(write.operation(), out);
+    out.writeVarlong(write.watermark());
+    out.writeBytes(write.key());
+    out.writeEnum(write.existence());
+    out.writeBoolean(write.ifVersion().isPresent());
+    if (write.ifVersion().isPresent()) {
+      CommonFields.encodeVersion(write.ifVersion().get(), out);
+    }
+    encodeChecks(write.guards(), out);
+    encodeChange(write.change(), out);
+  }
+
+  private static ClientRequest decodeWrite(long requestId, WireReader in) {
+    return new ClientRequest.Write(
+        requestId,
+        in.readVarlong(),
+        in.readVarlong(),
+        CommonFields.decodeOperation(in),
+        in.readVarlong(),
+        in.readBytes(),
+        in.readEnum(EXISTENCES),
+        decodeOptionalVersion(in),
+        decodeChecks(in),
+        decodeChange(in));
+  }
+
+  private static Optional<Version> decodeOptionalVersion(WireReader in) {
+    return in.readBoolean() ? Optional.of(CommonFields.decodeVersion(in)) : Optional.empty();
+  }
+
+  private static void encodeChange(ClientRequest.Change change, WireWriter out) {
+    switch (change) {
+      case ClientRequest.Update update -> {
+        out.writeByte(UPDATE);
+        out.writeVarint(update.functions().size());
+        for (FunctionCall call : update.functions()) {
+          out.writeVarint(call.attribute());
+          out.writeEnum(call.function());
+          out.writeBytes(call.argument());
+        }
+      }
+      case ClientRequest.Delete _ -> out.writeByte(DELETE);
+    }
+  }
+
+  private static ClientRequest.Change decodeChange(WireReader in) {
+    int tag = in.readByte();
+    return switch (tag) {
+      case UPDATE -> {
+        int count = in.readCount(MINIMUM_CHECK_BYTES);
+        List<FunctionCall> functions = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+          functions.add(new FunctionCall(in.readVarint(), in.readEnum(FUNCTIONS), in.readBytes()));
+        }
+        yield new ClientRequest.Update(functions);
+      }
+      case DELETE -> new ClientRequest.Delete();
+      default -> throw new WireException("unknown change tag " + tag);
+    };
+  }
+
+  private static void encodeChecks(List<Check> checks, WireWriter out) {
+    out.writeVarint(checks.size());
+    for (Check check : checks) {
+      out.writeVarint(check.attribute());
+      out.writeEnum(check.operator());
+      out.writeBytes(check.argument());
+    }
+  }
+
+  private static List<Check> decodeChecks(WireReader in) {
+    int count = in.readCount(MINIMUM_CHECK_BYTES);
+    List<Check> checks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      checks.add(new Check(in.readVarint(), in.readEnum(OPERATORS), in.readBytes()));
+    }
+    return checks;
+  }
+}

@@ -1,0 +1,45 @@
+package org.hyperdex.transport.wire;
+
+import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.Outcome;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
+
+/** The bytes of what messages of several families contain. */
+final class CommonFields {
+  private static final Outcome[] OUTCOMES = Outcome.values();
+
+  private CommonFields() {}
+
+  static void encodeVersion(Version version, WireWriter out) {
+    out.writeVarlong(version.epoch());
+    out.writeVarlong(version.counter());
+  }
+
+  static Version decodeVersion(WireReader in) {
+    return new Version(in.readVarlong(), in.readVarlong());
+  }
+
+  /** A client's number is random, so it takes its 8 bytes as they are. */
+  static void encodeOperation(OperationId operation, WireWriter out) {
+    out.writeLong(operation.client());
+    out.writeVarlong(operation.sequence());
+  }
+
+  static OperationId decodeOperation(WireReader in) {
+    return new OperationId(in.readLong(), in.readVarlong());
+  }
+
+  static void encodeStoredRow(StoredRow row, WireWriter out) {
+    encodeVersion(row.version(), out);
+    out.writeBytes(row.row());
+  }
+
+  static StoredRow decodeStoredRow(WireReader in) {
+    return new StoredRow(decodeVersion(in), in.readBytes());
+  }
+
+  static Outcome decodeOutcome(WireReader in) {
+    return in.readEnum(OUTCOMES);
+  }
+}
