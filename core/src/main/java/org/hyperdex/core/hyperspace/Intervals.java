@@ -1,0 +1,50 @@
+package org.hyperdex.core.hyperspace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A set of coordinates: disjoint intervals of unsigned numbers, ascending. */
+record Intervals(List<Interval> intervals) {
+  /** The coordinates from {@code lower} to {@code upper}, both included. */
+  record Interval(long lower, long upper) {}
+
+  /** The slices from {@code first} to {@code last}, both included. */
+  record SliceRange(int first, int last) {
+    int count() {
+      return last - first + 1;
+    }
+  }
+
+  static final Intervals NONE = new Intervals(List.of());
+  static final Intervals ALL = of(0, -1L);
+
+  /** The coordinates from {@code lower} to {@code upper}, both included. */
+  static Intervals of(long lower, long upper) {
+    return new Intervals(List.of(new Interval(lower, upper)));
+  }
+
+  /** These and the coordinates from {@code lower}, which is above them all, to {@code upper}. */
+  Intervals and(long lower, long upper) {
+    List<Interval> more = new ArrayList<>(intervals);
+    more.add(new Interval(lower, upper));
+    return new Intervals(List.copyOf(more));
+  }
+
+  boolean isEmpty() {
+    return intervals.isEmpty();
+  }
+
+  /** The slices, of {@code count}, that hold some of these coordinates: disjoint, ascending. */
+  List<SliceRange> slices(int count) {
+    List<SliceRange> ranges = new ArrayList<>(intervals.size());
+    for (Interval interval : intervals) {
+      int first = Partitioning.slice(interval.lower, count);
+      int last = Partitioning.slice(interval.upper, count);
+      if (!ranges.isEmpty() && ranges.getLast().last >= first) {
+        first = ranges.removeLast().first;
+      }
+      ranges.add(new SliceRange(first, last));
+    }
+    return ranges;
+  }
+}
