@@ -2,6 +2,7 @@ package org.hyperdex.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
@@ -64,7 +65,7 @@ final class QuietCheck {
   private Map<Bytes, StoredRow> replicasAgree(Region region) {
     List<Map<Bytes, StoredRow>> replicas =
         region.chain().stream()
-            .map(server -> servers.get(server).store().rows(region.id()))
+            .map(server -> Objects.requireNonNull(servers.get(server)).store().rows(region.id()))
             .toList();
     if (replicas.stream().distinct().count() > 1) {
       throw new Violation("the replicas of region " + region.id() + " differ");

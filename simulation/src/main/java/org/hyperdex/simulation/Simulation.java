@@ -3,6 +3,7 @@ package org.hyperdex.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Command;
@@ -10,7 +11,6 @@ import org.hyperdex.core.coordinator.Coordinator;
 import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.Decision;
 import org.hyperdex.core.coordinator.Evolution;
-import org.hyperdex.core.coordinator.Event;
 import org.hyperdex.core.coordinator.Response;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
@@ -55,7 +55,7 @@ public final class Simulation {
   private final Map<Long, SimulatedServer> servers = new TreeMap<>();
   private final Map<Long, SimulatedClient> clients = new TreeMap<>();
   private final List<Workload> workloads = new ArrayList<>();
-  private CoordinatorState coordinator = CoordinatorState.initial();
+  private CoordinatorState coordinator = CoordinatorState.INITIAL;
 
   /** Prepares the run of {@code seed}. */
   public Simulation(long seed, Size size) {
@@ -130,9 +130,7 @@ public final class Simulation {
     if (decision.response() instanceof Response.Refused refused) {
       throw new Violation("the coordinator refuses " + command + ": " + refused.detail());
     }
-    for (Event event : decision.events()) {
-      coordinator = Evolution.evolve(coordinator, event);
-    }
+    coordinator = Evolution.evolve(coordinator, decision.events());
     Configuration configuration = coordinator.configuration();
     loop.note("configuration " + configuration.version() + " after " + command);
     servers
@@ -142,7 +140,7 @@ public final class Simulation {
                 network.send(COORDINATOR, server.id(), () -> server.configure(configuration)));
     for (int i = 0; i < workloads.size(); i++) {
       Workload workload = workloads.get(i);
-      SimulatedClient client = clients.get(FIRST_CLIENT + i);
+      SimulatedClient client = client(FIRST_CLIENT + i);
       network.send(COORDINATOR, client.id(), () -> configure(client, workload, configuration));
     }
   }
@@ -155,13 +153,21 @@ public final class Simulation {
     }
   }
 
+  private SimulatedServer server(long id) {
+    return Objects.requireNonNull(servers.get(id));
+  }
+
+  private SimulatedClient client(long id) {
+    return Objects.requireNonNull(clients.get(id));
+  }
+
   private void deliver(long client, long server, long region, ClientRequest request) {
     network.send(
         client,
         server,
         () -> {
           loop.note(client + " asks " + server + ": " + request);
-          servers.get(server).receive(client, region, request);
+          server(server).receive(client, region, request);
         });
   }
 
@@ -173,7 +179,7 @@ public final class Simulation {
           to,
           () -> {
             loop.note(from + " tells " + to + ": " + message);
-            servers.get(to).receive(message);
+            server(to).receive(message);
           });
     }
 
@@ -184,7 +190,7 @@ public final class Simulation {
           client,
           () -> {
             loop.note(from + " answers " + client + ": " + response);
-            clients.get(client).receive(response);
+            client(client).receive(response);
           });
     }
   }
