@@ -83,7 +83,7 @@ final class AcceptedLink extends ServerCall.Listener<Frame> {
     try {
       hello = FrameCodec.decodeHello(frame.array(), frame.offset(), frame.length());
     } catch (WireException e) {
-      refuse(CloseReason.of(CloseReason.Kind.FAILED, e.getMessage()));
+      refuse(CloseReason.of(CloseReason.Kind.FAILED, String.valueOf(e.getMessage())));
       return;
     }
     Optional<CloseReason> refusal = refusalOf(hello);

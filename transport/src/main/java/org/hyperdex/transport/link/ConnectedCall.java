@@ -66,7 +66,7 @@ final class ConnectedCall implements StreamCall {
       try {
         FrameCodec.decodeWelcome(frame.array(), frame.offset(), frame.length());
       } catch (WireException e) {
-        link.fail(CloseReason.of(CloseReason.Kind.FAILED, e.getMessage()));
+        link.fail(CloseReason.of(CloseReason.Kind.FAILED, String.valueOf(e.getMessage())));
         return;
       }
       welcomed = true;

@@ -299,7 +299,7 @@ final class StreamLink implements Link {
     }
     state = State.CLOSING;
     reason = why;
-    var unused = loop.schedule(() -> fail(why), CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = loop.schedule(() -> fail(why), CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     // A paused link must read on, or it would never see the end of the stream.
     requestOwedFrame();
     drain();

@@ -1,0 +1,154 @@
+package org.hyperdex.transport.control;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.hyperdex.transport.proto.CoordinatorControlGrpc;
+import org.hyperdex.transport.proto.CoordinatorControlGrpc.CoordinatorControlBlockingStub;
+
+/** Makes a call to one coordinator after the other until one answers. Thread-safe. */
+final class Failover {
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
+
+  /** What a call to one coordinator looks like. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    /** Calls by {@code stub}, whose deadline is {@code time} from now. */
+    T at(CoordinatorAddress address, CoordinatorControlBlockingStub stub, Duration time);
+  }
+
+  private final CoordinatorDirectory directory;
+  private final ControlConnections connections;
+
+  Failover(CoordinatorDirectory directory, ControlConnections connections) {
+    this.directory = directory;
+    this.connections = connections;
+  }
+
+  /**
+   * Calls coordinators until one answers or {@code timeout} is over.
+   *
+   * @param attemptTime how long one coordinator may take, so that one that hangs does not cost
+   *     everything
+   */
+  <T> T call(Duration timeout, Duration attemptTime, Attempt<T> attempt) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Map<CoordinatorAddress, String> problems = new LinkedHashMap<>();
+    boolean mayHaveTakenEffect = false;
+    long pauseMillis = FIRST_PAUSE_MILLIS;
+    while (true) {
+      for (CoordinatorAddress address : directory.inOrder()) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        if (!left.isPositive()) {
+          throw unreachable(timeout, problems, mayHaveTakenEffect);
+        }
+        Duration time = left.compareTo(attemptTime) < 0 ? left : attemptTime;
+        try {
+          return callOne(address, time, attempt);
+        } catch (StatusRuntimeException e) {
+          throwIfFinal(address, e.getStatus(), mayHaveTakenEffect);
+          problems.put(address, describe(e.getStatus()));
+          mayHaveTakenEffect |= mayHaveArrived(e.getStatus());
+        }
+      }
+      pause(Math.min(pauseMillis, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+      pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  /** Calls the coordinator at {@code address} only, once. */
+  <T> T callOnly(CoordinatorAddress address, Duration timeout, Attempt<T> attempt) {
+    try {
+      return callOne(address, timeout, attempt);
+    } catch (StatusRuntimeException e) {
+      boolean mayHaveTakenEffect = mayHaveArrived(e.getStatus());
+      throwIfFinal(address, e.getStatus(), mayHaveTakenEffect);
+      throw unreachable(timeout, Map.of(address, describe(e.getStatus())), mayHaveTakenEffect);
+    }
+  }
+
+  /** Calls the coordinator at {@code address} only, once; throws what gRPC throws. */
+  <T> T callOne(CoordinatorAddress address, Duration time, Attempt<T> attempt) {
+    ManagedChannel channel = connections.to(address);
+    try {
+      T answer =
+          attempt.at(
+              address,
+              CoordinatorControlGrpc.newBlockingStub(channel)
+                  .withDeadlineAfter(time.toNanos(), TimeUnit.NANOSECONDS),
+              time);
+      directory.answered(address);
+      return answer;
+    } catch (StatusRuntimeException e) {
+      directory.failed(address);
+      if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+        connections.drop(address, channel);
+      }
+      throw e;
+    }
+  }
+
+  /** What a status says, and its innermost cause, where sockets say what happened. */
+  static String describe(Status status) {
+    String description = status.getDescription();
+    String text = status.getCode() + (description == null ? "" : " (" + description + ")");
+    Throwable cause = status.getCause();
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == null || cause.getMessage() == null ? text : cause.getMessage();
+  }
+
+  private static void throwIfFinal(
+      CoordinatorAddress address, Status status, boolean mayHaveTakenEffect) {
+    String detail = "the coordinator at " + address + ": " + describe(status);
+    switch (status.getCode()) {
+      case FAILED_PRECONDITION ->
+          throw new ControlException(
+              ControlException.Code.WRONG_CLUSTER, detail, mayHaveTakenEffect);
+      case INVALID_ARGUMENT, UNIMPLEMENTED ->
+          throw new ControlException(ControlException.Code.REFUSED, detail, mayHaveTakenEffect);
+      default -> {
+        // Another coordinator, or this one a little later, may know better.
+      }
+    }
+  }
+
+  /** Only a connection that was never made proves that nothing has arrived. */
+  private static boolean mayHaveArrived(Status status) {
+    for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ControlException unreachable(
+      Duration timeout, Map<CoordinatorAddress, String> problems, boolean mayHaveTakenEffect) {
+    StringBuilder detail =
+        new StringBuilder("no coordinator answered within " + timeout.toMillis() + " ms");
+    problems.forEach(
+        (address, problem) -> detail.append("; ").append(address).append(": ").append(problem));
+    return new ControlException(
+        ControlException.Code.UNREACHABLE, detail.toString(), mayHaveTakenEffect);
+  }
+
+  private static void pause(long millis) {
+    if (millis <= 0) {
+      return;
+    }
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlException(ControlException.Code.CLOSED, "the call was interrupted", true);
+    }
+  }
+}
