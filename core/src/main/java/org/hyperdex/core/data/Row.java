@@ -125,11 +125,12 @@ public final class Row {
     int previous = valuesStart(n);
     for (int i = 0; i < n; i++) {
       int end = end(array, n, i);
-      if (end < previous || end > array.length) {
+      if (end < previous) {
         return false;
       }
       previous = end;
     }
+    // Ends that do not descend and reach the end of the row with the last are all within it.
     return previous == array.length;
   }
 

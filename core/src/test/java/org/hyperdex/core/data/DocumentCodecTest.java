@@ -120,6 +120,8 @@ class DocumentCodecTest {
         "0503eda080", // surrogate
         "0504f4908080", // beyond Unicode
         "05ffffffffffffffffff01", // negative length
+        "0580808080808080808001", // negative, although its low half is 0
+        "058080808010", // length of 2^32
         "05ffffffff07", // length of 2^31 - 1
         "05ffffffff0f", // length of 2^32 - 1
         "0601", // shorter than it says

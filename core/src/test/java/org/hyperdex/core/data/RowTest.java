@@ -137,6 +137,11 @@ class RowTest {
     assertThatThrownBy(() -> Row.of(List.of(tooMuch)))
         .isInstanceOfSatisfying(
             ValueException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TOO_LARGE));
+    byte[] oversized = new byte[Row.MAX_BYTES + 1];
+    oversized[0] = 1;
+    BigEndian.putShort(oversized, 1, 1);
+    BigEndian.putInt(oversized, 3, oversized.length - 7);
+    assertThat(Row.hasColumns(Bytes.wrap(oversized), 1)).isFalse();
     Bytes small = Row.of(List.of(Bytes.EMPTY));
     assertThatThrownBy(() -> Row.with(small, new int[] {0}, new Bytes[] {tooMuch}))
         .isInstanceOfSatisfying(
