@@ -1,0 +1,145 @@
+package org.hyperdex.transport.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ChainMessage;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.FunctionCall;
+import org.hyperdex.core.protocol.Message;
+import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.Outcome;
+import org.hyperdex.core.protocol.PathElement;
+import org.hyperdex.core.protocol.Role;
+import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Operator;
+import org.hyperdex.core.query.Predicate;
+
+/** Makes any message from a seed; numbers are small, large and extreme alike. */
+final class MessageGenerator {
+  private final SplittableRandom random;
+
+  MessageGenerator(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  Message message() {
+    return switch (random.nextInt(14)) {
+      case 0 -> new ClientRequest.Get(number(), number(), number(), bytes());
+      case 1 -> write();
+      case 2 ->
+          new ClientRequest.Search(
+              number(), number(), number(), new Predicate(list(this::check)), small());
+      case 3 -> new ClientRequest.SearchCredit(number(), small());
+      case 4 -> new ClientRequest.Cancel(number());
+      case 5 ->
+          new ClientRequest.Count(number(), number(), number(), new Predicate(list(this::check)));
+      case 6 -> new ServerResponse.GetResult(number(), optional(this::storedRow));
+      case 7 ->
+          new ServerResponse.WriteResult(
+              number(), one(Outcome.values()), version(), random.nextInt(-1, 1000));
+      case 8 ->
+          new ServerResponse.SearchRows(
+              number(), list(() -> new ServerResponse.FoundRow(bytes(), storedRow())));
+      case 9 -> new ServerResponse.SearchDone(number(), number());
+      case 10 -> new ServerResponse.CountResult(number(), number(), number());
+      case 11 ->
+          new ServerResponse.Refused(
+              number(), one(ServerResponse.RefusalReason.values()), number(), "déjà vu " + small());
+      case 12 -> propagate();
+      default -> new ChainMessage.Ack(number(), number(), bytes(), version(), small());
+    };
+  }
+
+  /** A list of {@link #message}s, possibly empty. */
+  List<Message> messages() {
+    return list(this::message);
+  }
+
+  private Message write() {
+    return new ClientRequest.Write(
+        number(),
+        number(),
+        number(),
+        operation(),
+        number(),
+        bytes(),
+        one(Existence.values()),
+        optional(this::version),
+        list(this::check),
+        random.nextBoolean() ? new ClientRequest.Delete() : new ClientRequest.Update(calls()));
+  }
+
+  private Message propagate() {
+    return new ChainMessage.Propagate(
+        number(),
+        number(),
+        bytes(),
+        version(),
+        version(),
+        operation(),
+        number(),
+        one(Outcome.values()),
+        optional(this::bytes),
+        list(() -> new PathElement(number(), one(Role.values()))),
+        small(),
+        version());
+  }
+
+  private List<FunctionCall> calls() {
+    return list(() -> new FunctionCall(small(), one(FunctionCall.Function.values()), bytes()));
+  }
+
+  private Check check() {
+    return new Check(small(), one(Operator.values()), bytes());
+  }
+
+  private StoredRow storedRow() {
+    return new StoredRow(version(), bytes());
+  }
+
+  private OperationId operation() {
+    return new OperationId(random.nextLong(), number());
+  }
+
+  private Version version() {
+    return new Version(number(), number());
+  }
+
+  private long number() {
+    return random.nextLong() >>> random.nextInt(Long.SIZE);
+  }
+
+  private int small() {
+    return random.nextInt() >>> random.nextInt(1, Integer.SIZE);
+  }
+
+  private Bytes bytes() {
+    byte[] array = new byte[random.nextInt(4) == 0 ? 0 : random.nextInt(300)];
+    random.nextBytes(array);
+    return Bytes.wrap(array);
+  }
+
+  private <E> E one(E[] constants) {
+    return constants[random.nextInt(constants.length)];
+  }
+
+  private <E> Optional<E> optional(Supplier<E> element) {
+    return random.nextBoolean() ? Optional.of(element.get()) : Optional.empty();
+  }
+
+  private <E> List<E> list(Supplier<E> element) {
+    List<E> elements = new ArrayList<>();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      elements.add(element.get());
+    }
+    return elements;
+  }
+}
