@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How one operation behaves.
  *
- * @param timeout how long it may take, all retries included; for a search: how long to wait for each
- *     next object
+ * @param timeout how long it may take, all retries included; for a search: how long to wait for
+ *     each next object
  */
 public record CallOptions(Duration timeout) {
   /** A timeout of 5 s. */

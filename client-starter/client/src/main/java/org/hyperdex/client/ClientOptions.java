@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.hyperdex.transport.control.CoordinatorAddress;
 
 /**
  * How a client behaves.
  *
- * @param coordinators {@code host:port} of one or more coordinators; the client learns the others
+ * @param coordinators {@code host:port} (or {@code host}, for port 1982) of one or more
+ *     coordinators; the client learns the others
  * @param timeout how long an operation may take that names no timeout of its own
  * @param adminTimeout how long a call of {@link ClusterAdmin} may take
  * @param maxOutstanding how many gets, writes and counts may be in flight before callers wait
@@ -25,11 +27,11 @@ public record ClientOptions(
     int maxOutstanding,
     int searchWindowRows,
     Optional<Executor> completions) {
-  /** The port of a coordinator whose address names none. */
-  public static final int DEFAULT_COORDINATOR_PORT = 1982;
-
   public ClientOptions {
-    coordinators = coordinators.stream().map(ClientOptions::withPort).toList();
+    coordinators =
+        coordinators.stream()
+            .map(address -> CoordinatorAddress.parse(address.strip()).toString())
+            .toList();
     if (coordinators.isEmpty()) {
       throw new IllegalArgumentException("at least one coordinator is needed, as host:port");
     }
@@ -47,32 +49,6 @@ public record ClientOptions(
   /** Options with all defaults, to be changed. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  private static String withPort(String coordinator) {
-    String address = coordinator.strip();
-    int colon = address.lastIndexOf(':');
-    if (colon < 0 || address.endsWith("]")) {
-      return requireHost(address, address) + ":" + DEFAULT_COORDINATOR_PORT;
-    }
-    requireHost(address.substring(0, colon), address);
-    try {
-      int port = Integer.parseInt(address.substring(colon + 1));
-      if (port >= 1 && port <= 65_535) {
-        return address;
-      }
-    } catch (NumberFormatException _) {
-      // Reported below, as is a number out of range.
-    }
-    throw new IllegalArgumentException("not the address of a coordinator (host:port): " + address);
-  }
-
-  private static String requireHost(String host, String address) {
-    if (host.isEmpty()) {
-      throw new IllegalArgumentException(
-          "not the address of a coordinator (host:port): '" + address + "'");
-    }
-    return host;
   }
 
   /** Collects options. */

@@ -11,9 +11,9 @@ public interface ClusterAdmin {
   ClusterAdmin withTimeout(Duration timeout);
 
   /**
-   * Makes a space. When it returns, this client knows the space and each of its regions has a server,
-   * so the next operation works. If the timeout ends the wait for servers, it returns as well: the
-   * space exists, and operations wait for servers themselves.
+   * Makes a space. When it returns, this client knows the space and each of its regions has a
+   * server, so the next operation works. If the timeout ends the wait for servers, it returns as
+   * well: the space exists, and operations wait for servers themselves.
    *
    * @param description in the space description language
    * @throws InvalidSpaceException if the description breaks a rule

@@ -11,23 +11,23 @@ import org.hyperdex.core.data.Value;
  * threads, and thousands of operations may be in flight at once.
  *
  * <p><b>Asynchronous.</b> {@code get}, {@code write} and {@code count} return at once, with one
- * exception: at {@link ClientOptions#maxOutstanding} operations in flight the calling thread waits for
- * one to end, so that a fast producer is slowed down instead of filling the memory. If none ends within
- * its timeout, the operation fails with {@link ErrorCode#OVERLOADED}. For a blocking call, {@linkplain
- * #await await} the future.
+ * exception: at {@link ClientOptions#maxOutstanding} operations in flight the calling thread waits
+ * for one to end, so that a fast producer is slowed down instead of filling the memory. If none
+ * ends within its timeout, the operation fails with {@link ErrorCode#OVERLOADED}. For a blocking
+ * call, {@linkplain #await await} the future.
  *
  * <p><b>Threads.</b> Futures are completed on {@link ClientOptions#completions}, by default virtual
- * threads, never on a network thread. Futures that complete together may share a thread: a dependent
- * stage must not wait for another future of this client.
+ * threads, never on a network thread. Futures that complete together may share a thread: a
+ * dependent stage must not wait for another future of this client.
  *
  * <p><b>Failures.</b> A future fails with a {@link HyperDexException} and nothing else. What can be
- * known before anything is sent (an unknown attribute, a value of the wrong type) fails the future as
- * well, with outcome {@link FailureOutcome#NOT_APPLIED}.
+ * known before anything is sent (an unknown attribute, a value of the wrong type) fails the future
+ * as well, with outcome {@link FailureOutcome#NOT_APPLIED}.
  *
  * <p><b>Exactly once.</b> Each write is one operation however often it is sent: refusals, broken
- * connections and new configurations are retried within the timeout, and the servers recognise it. If
- * the timeout ends the wait for an answer, the failure says {@link FailureOutcome#UNKNOWN}: the write
- * may have taken effect, may still take effect, or never will.
+ * connections and new configurations are retried within the timeout, and the servers recognise it.
+ * If the timeout ends the wait for an answer, the failure says {@link FailureOutcome#UNKNOWN}: the
+ * write may have taken effect, may still take effect, or never will.
  *
  * <p>Cancelling a future has no effect on the operation.
  */
@@ -70,12 +70,14 @@ public interface HyperDexClient extends AutoCloseable {
   CompletableFuture<WriteResult> write(
       String space, Value key, WriteOperation operation, CallOptions options);
 
-  /** {@link #write(String, Value, WriteOperation, CallOptions)} with the client's default timeout. */
+  /**
+   * {@link #write(String, Value, WriteOperation, CallOptions)} with the client's default timeout.
+   */
   CompletableFuture<WriteResult> write(String space, Value key, WriteOperation operation);
 
   /**
-   * Opens a search: all objects that meet the condition, each once, in no order. Never partial: if a
-   * region cannot be read, the stream throws.
+   * Opens a search: all objects that meet the condition, each once, in no order. Never partial: if
+   * a region cannot be read, the stream throws.
    *
    * <p>The timeout bounds each wait for a next object, not the whole search, so a slow reader of a
    * large result is not cut off. Close the stream.
@@ -104,15 +106,16 @@ public interface HyperDexClient extends AutoCloseable {
   ClusterAdmin admin();
 
   /**
-   * The newest configuration this client knows; waits for the first one, at most the default timeout.
+   * The newest configuration this client knows; waits for the first one, at most the default
+   * timeout.
    *
    * @throws HyperDexException UNAVAILABLE if no coordinator has served one
    */
   Configuration configuration();
 
   /**
-   * Ends the client: operations in flight fail with {@link ErrorCode#CLOSED}, open searches throw it,
-   * connections and threads are gone when it returns. Closing again does nothing.
+   * Ends the client: operations in flight fail with {@link ErrorCode#CLOSED}, open searches throw
+   * it, connections and threads are gone when it returns. Closing again does nothing.
    */
   @Override
   void close();

@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The objects a search finds, as they arrive. For one thread at a time; {@link #close} may come from
- * any.
+ * The objects a search finds, as they arrive. For one thread at a time; {@link #close} may come
+ * from any.
  *
  * <p>Servers send only as many rows as the reader has room for ({@link
- * ClientOptions#searchWindowRows}), so a slow reader slows the servers and bounded memory is enough.
- * {@link #hasNext} and {@link #next} wait, at most the search's timeout, and throw {@link
- * HyperDexException} if the search cannot be completed: a stream that ends has delivered everything.
+ * ClientOptions#searchWindowRows}), so a slow reader slows the servers and bounded memory is
+ * enough. {@link #hasNext} and {@link #next} wait, at most the search's timeout, and throw {@link
+ * HyperDexException} if the search cannot be completed: a stream that ends has delivered
+ * everything.
  */
 public interface SearchStream extends Iterator<StoredObject>, AutoCloseable {
   /** Whether there is another object; waits until that is known. */

@@ -34,12 +34,11 @@ public final class StoredObject {
   /**
    * The object of those encoded parts.
    *
-   * @throws IllegalArgumentException if the row has not as many columns as the schema, or the key is
-   *     not of its type
+   * @throws IllegalArgumentException if the row has not as many columns as the schema, or the key
+   *     is not of its type
    */
   public static StoredObject encoded(Schema schema, Bytes key, Bytes row, Version version) {
-    if (!Row.hasColumns(row, schema.size() - 1)
-        || !ValueCodec.isValid(schema.key().type(), key)) {
+    if (!Row.hasColumns(row, schema.size() - 1) || !ValueCodec.isValid(schema.key().type(), key)) {
       throw new IllegalArgumentException("a key or row that does not fit its schema");
     }
     return new StoredObject(schema, key, row, version);

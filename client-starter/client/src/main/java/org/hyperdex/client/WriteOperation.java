@@ -14,8 +14,8 @@ import org.hyperdex.core.protocol.Version;
  * @param existence what is asked of the object's existence
  * @param ifVersion the version the object must have, if any is asked for
  * @param guards must be true of the object, if it exists
- * @param set the attributes to replace; others keep their values, or get zero values in a new object.
- *     Empty if {@code deletion}
+ * @param set the attributes to replace; others keep their values, or get zero values in a new
+ *     object. Empty if {@code deletion}
  * @param deletion whether to remove the object; then {@code existence} is MUST_EXIST
  */
 public record WriteOperation(

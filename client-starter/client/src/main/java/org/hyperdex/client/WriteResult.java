@@ -8,7 +8,8 @@ import org.hyperdex.core.protocol.Version;
  * How a write ended.
  *
  * @param outcome what the point leader decided
- * @param version the object's version after the write; {@link Version#NONE} if it did not take effect
+ * @param version the object's version after the write; {@link Version#NONE} if it did not take
+ *     effect
  * @param attribute the attribute whose guard or function failed, if one did
  */
 public record WriteResult(Outcome outcome, Version version, Optional<String> attribute) {}

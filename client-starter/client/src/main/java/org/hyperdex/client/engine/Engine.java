@@ -16,7 +16,7 @@ public final class Engine {
 
   /** Makes a client. */
   public static HyperDexClient connect(ClientOptions options) {
-    throw new UnsupportedOperationException();
+    return NetworkClient.start(options);
   }
 
   /** Waits for a future of a client. */

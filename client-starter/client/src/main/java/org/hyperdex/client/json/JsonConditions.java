@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Conditions as JSON: {@code {attr: value}} is equality, {@code {attr: {"ge": 1, "lt": 5}}} names
  * operators; all are ANDed. An object whose first member starts with {@code $} is a value ({@code
- * {"$bytes": ..}}); on document and map attributes any other object names operators too, so equality
- * with an object is {@code {attr: {"eq": {..}}}}.
+ * {"$bytes": ..}}); on document and map attributes any other object names operators too, so
+ * equality with an object is {@code {attr: {"eq": {..}}}}.
  */
 public final class JsonConditions {
   private JsonConditions() {}
@@ -33,7 +33,9 @@ public final class JsonConditions {
   public static Condition parse(Schema schema, JsonNode predicates) {
     if (!predicates.isObject()) {
       throw JsonErrors.malformed(
-          "predicates", "an object {attribute: value or operators}", JsonErrors.describe(predicates));
+          "predicates",
+          "an object {attribute: value or operators}",
+          JsonErrors.describe(predicates));
     }
     List<Condition.Term> terms = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : predicates.properties()) {

@@ -106,7 +106,8 @@ final class JsonReading {
 
   private static Value.Float floating(String attribute, JsonNode node) {
     if (node.isNumber()) {
-      // By way of the text: a conversion of the node itself refuses integers it cannot hold exactly.
+      // By way of the text: a conversion of the node itself refuses integers it cannot hold
+      // exactly.
       double number = Double.parseDouble(node.asString());
       if (!Double.isFinite(number)) {
         throw JsonErrors.malformed(

@@ -46,7 +46,10 @@ public final class JsonValues {
 
   private JsonValues() {}
 
-  /** A mapper that refuses what the forms above would silently lose: members given twice, text after. */
+  /**
+   * A mapper that refuses what the forms above would silently lose: members given twice, text
+   * after.
+   */
   public static JsonMapper mapper() {
     return MAPPER;
   }
@@ -130,8 +133,8 @@ public final class JsonValues {
   }
 
   /**
-   * The key that {@code text} writes in base64url, with or without padding: the bytes of a string, or
-   * of the text of a number or timestamp.
+   * The key that {@code text} writes in base64url, with or without padding: the bytes of a string,
+   * or of the text of a number or timestamp.
    */
   public static Value keyFromBase64Url(Attribute key, String text) {
     return JsonReading.keyBase64Url(key.name(), key.type(), text);

@@ -1,0 +1,233 @@
+package org.hyperdex.client.engine;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.hyperdex.client.ClusterAdmin;
+import org.hyperdex.client.CoordinatorStatus;
+import org.hyperdex.client.ErrorCode;
+import org.hyperdex.client.FailureOutcome;
+import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.InvalidSpaceException;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Coordinator;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.schema.SpaceDescriptionException;
+import org.hyperdex.core.schema.SpaceParser;
+import org.hyperdex.transport.control.ControlChannel;
+import org.hyperdex.transport.control.ControlException;
+import org.hyperdex.transport.proto.AddSpace;
+import org.hyperdex.transport.proto.RegisterServer;
+import org.hyperdex.transport.proto.RemoveCoordinator;
+import org.hyperdex.transport.proto.RemoveSpace;
+import org.hyperdex.transport.proto.RenameSpace;
+import org.hyperdex.transport.proto.ServerForget;
+import org.hyperdex.transport.proto.ServerKill;
+import org.hyperdex.transport.proto.ServerOffline;
+import org.hyperdex.transport.proto.ServerOnline;
+import org.hyperdex.transport.proto.SetReadOnly;
+import org.hyperdex.transport.proto.StatusResponse;
+import org.hyperdex.transport.proto.SubmitRequest;
+import org.hyperdex.transport.proto.SubmitResponse;
+import org.hyperdex.transport.proto.WaitUntilStableResponse;
+
+/**
+ * Administration over the control channel. A command that has changed the configuration returns
+ * when this client has that configuration, so its next operation sees the change.
+ */
+final class Admin implements ClusterAdmin {
+  private final ControlChannel channel;
+  private final Configurations configurations;
+  private final Clock clock;
+  private final Duration timeout;
+
+  Admin(ControlChannel channel, Configurations configurations, Clock clock, Duration timeout) {
+    this.channel = channel;
+    this.configurations = configurations;
+    this.clock = clock;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public ClusterAdmin withTimeout(Duration newTimeout) {
+    if (!newTimeout.isPositive()) {
+      throw new IllegalArgumentException("a timeout must be positive, not " + newTimeout);
+    }
+    return new Admin(channel, configurations, clock, newTimeout);
+  }
+
+  @Override
+  public void addSpace(String description) {
+    long deadlineNanos = clock.deadlineNanos(timeout);
+    SubmitRequest.Builder command =
+        SubmitRequest.newBuilder().setAddSpace(AddSpace.newBuilder().setDescription(description));
+    long version = submit(command, deadlineNanos);
+    Optional<String> name = nameOf(description);
+    configurations.await(
+        known ->
+            known.version() >= version
+                && name.flatMap(known::space).map(Admin::hasServers).orElse(true),
+        deadlineNanos);
+  }
+
+  @Override
+  public void removeSpace(String name) {
+    run(SubmitRequest.newBuilder().setRemoveSpace(RemoveSpace.newBuilder().setName(name)));
+  }
+
+  @Override
+  public void renameSpace(String from, String to) {
+    run(
+        SubmitRequest.newBuilder()
+            .setRenameSpace(RenameSpace.newBuilder().setFrom(from).setTo(to)));
+  }
+
+  @Override
+  public void setReadOnly(boolean readOnly) {
+    run(SubmitRequest.newBuilder().setSetReadOnly(SetReadOnly.newBuilder().setReadOnly(readOnly)));
+  }
+
+  @Override
+  public void serverRegister(long id, String host, int port, String zone) {
+    run(
+        SubmitRequest.newBuilder()
+            .setRegisterServer(
+                RegisterServer.newBuilder().setId(id).setHost(host).setPort(port).setZone(zone)));
+  }
+
+  @Override
+  public void serverOnline(long id) {
+    long deadlineNanos = clock.deadlineNanos(timeout);
+    Configuration configuration =
+        configurations
+            .await(_ -> true, deadlineNanos)
+            .orElseThrow(() -> Failures.noConfiguration(""));
+    Optional<Server> server = configuration.server(id);
+    if (server.isEmpty()) {
+      throw new HyperDexException(
+          ErrorCode.NOT_FOUND, "there is no server " + Long.toUnsignedString(id));
+    }
+    ServerOnline.Builder online =
+        ServerOnline.newBuilder()
+            .setId(id)
+            .setHost(server.get().host())
+            .setPort(server.get().port())
+            .setZone(server.get().zone())
+            .setStart(new SecureRandom().nextLong());
+    awaitVersion(
+        submit(SubmitRequest.newBuilder().setServerOnline(online), deadlineNanos), deadlineNanos);
+  }
+
+  @Override
+  public void serverOffline(long id) {
+    run(SubmitRequest.newBuilder().setServerOffline(ServerOffline.newBuilder().setId(id)));
+  }
+
+  @Override
+  public void serverKill(long id) {
+    run(SubmitRequest.newBuilder().setServerKill(ServerKill.newBuilder().setId(id)));
+  }
+
+  @Override
+  public void serverForget(long id) {
+    run(SubmitRequest.newBuilder().setServerForget(ServerForget.newBuilder().setId(id)));
+  }
+
+  @Override
+  public void removeCoordinator(String id) {
+    run(SubmitRequest.newBuilder().setRemoveCoordinator(RemoveCoordinator.newBuilder().setId(id)));
+  }
+
+  @Override
+  public Stability waitUntilStable(Duration patience) {
+    try {
+      WaitUntilStableResponse response = channel.waitUntilStable(patience);
+      return new Stability(
+          response.getStable(), response.getConfigurationVersion(), response.getMissing());
+    } catch (ControlException e) {
+      throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
+    }
+  }
+
+  @Override
+  public CoordinatorStatus status() {
+    try {
+      StatusResponse status = channel.status(timeout);
+      return new CoordinatorStatus(
+          status.getClusterId(),
+          status.getNodeId(),
+          status.getLeader(),
+          status.getLeaderAddress(),
+          status.getCoordinatorsList().stream()
+              .map(node -> new Coordinator(node.getId(), node.getHost(), node.getPort()))
+              .toList(),
+          status.getConfigurationVersion(),
+          status.getReady());
+    } catch (ControlException e) {
+      throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
+    }
+  }
+
+  private void run(SubmitRequest.Builder command) {
+    long deadlineNanos = clock.deadlineNanos(timeout);
+    awaitVersion(submit(command, deadlineNanos), deadlineNanos);
+  }
+
+  /**
+   * Waits for the configuration with the command's effect; without it the command is done as well.
+   */
+  private void awaitVersion(long version, long deadlineNanos) {
+    configurations.await(known -> known.version() >= version, deadlineNanos);
+  }
+
+  private long submit(SubmitRequest.Builder command, long deadlineNanos) {
+    SubmitResponse response;
+    try {
+      response =
+          channel.submit(
+              command.build(), Duration.ofNanos(Math.max(1, deadlineNanos - clock.nowNanos())));
+    } catch (ControlException e) {
+      throw Coordinators.failure(
+          e, e.mayHaveTakenEffect() ? FailureOutcome.UNKNOWN : FailureOutcome.NOT_APPLIED);
+    }
+    if (response.getError().isEmpty()) {
+      return response.getConfigurationVersion();
+    }
+    throw refusal(response);
+  }
+
+  private static HyperDexException refusal(SubmitResponse response) {
+    String detail = response.getDetail();
+    return switch (response.getError()) {
+      case "INVALID_SPACE" ->
+          new InvalidSpaceException(
+              detail, response.getLine(), response.getColumn(), response.getRule());
+      case "NOT_FOUND" -> new HyperDexException(ErrorCode.NOT_FOUND, detail);
+      case "DUPLICATE" -> new HyperDexException(ErrorCode.DUPLICATE, detail);
+      case "MALFORMED" -> new HyperDexException(ErrorCode.MALFORMED, detail);
+      case "REFUSED" -> new HyperDexException(ErrorCode.REFUSED, detail);
+      case "NOT_FOUNDED" -> new HyperDexException(ErrorCode.UNAVAILABLE, detail);
+      case "OUTCOME_FORGOTTEN" ->
+          new HyperDexException(ErrorCode.REFUSED, detail, FailureOutcome.UNKNOWN);
+      default -> new HyperDexException(ErrorCode.REFUSED, response.getError() + ": " + detail);
+    };
+  }
+
+  /**
+   * The name in a description the coordinator has taken, if this version of the client reads it.
+   */
+  private static Optional<String> nameOf(String description) {
+    try {
+      return Optional.of(SpaceParser.parse(description).name());
+    } catch (SpaceDescriptionException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasServers(Space space) {
+    return space.subspaces().stream()
+        .flatMap(subspace -> subspace.regions().stream())
+        .noneMatch(region -> region.chain().isEmpty());
+  }
+}

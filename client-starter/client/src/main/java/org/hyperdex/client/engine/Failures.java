@@ -1,0 +1,88 @@
+package org.hyperdex.client.engine;
+
+import java.util.Map;
+import org.hyperdex.client.ErrorCode;
+import org.hyperdex.client.FailureOutcome;
+import org.hyperdex.client.HyperDexException;
+import org.hyperdex.core.client.Failure;
+
+/** The texts and codes of failures. */
+final class Failures {
+  private Failures() {}
+
+  static HyperDexException of(Failure failure, boolean outcomeUnknown, String lastProblem) {
+    String because = lastProblem.isEmpty() ? "" : "; last: " + lastProblem;
+    FailureOutcome outcome = outcomeUnknown ? FailureOutcome.UNKNOWN : FailureOutcome.NOT_APPLIED;
+    return switch (failure) {
+      case SPACE_REMOVED ->
+          new HyperDexException(ErrorCode.UNKNOWN_SPACE, "the space has been removed", outcome);
+      case READ_ONLY ->
+          new HyperDexException(
+              ErrorCode.READ_ONLY,
+              "the cluster is read-only; an administrator can make it writable again",
+              outcome);
+      case MALFORMED ->
+          new HyperDexException(
+              ErrorCode.INTERNAL, "the server cannot read the request" + because, outcome);
+      case DEADLINE ->
+          new HyperDexException(
+              ErrorCode.DEADLINE, "no answer within the timeout" + because, outcome);
+      case UNAVAILABLE ->
+          new HyperDexException(
+              ErrorCode.UNAVAILABLE,
+              "no server of the region could be reached within the timeout" + because,
+              outcome);
+      case OVERLOADED ->
+          new HyperDexException(
+              ErrorCode.OVERLOADED,
+              "the server had no room within the timeout; send less at a time" + because,
+              outcome);
+    };
+  }
+
+  static HyperDexException unknownSpace(String name) {
+    return new HyperDexException(ErrorCode.UNKNOWN_SPACE, "there is no space '" + name + "'");
+  }
+
+  static HyperDexException noConfiguration(String lastProblem) {
+    return new HyperDexException(
+        ErrorCode.UNAVAILABLE,
+        "no coordinator has served a configuration within the timeout"
+            + (lastProblem.isEmpty() ? "" : "; last: " + lastProblem));
+  }
+
+  static HyperDexException closed(boolean outcomeUnknown) {
+    return new HyperDexException(
+        ErrorCode.CLOSED,
+        "the client is closed",
+        outcomeUnknown ? FailureOutcome.UNKNOWN : FailureOutcome.NOT_APPLIED);
+  }
+
+  static HyperDexException searchClosed() {
+    return new HyperDexException(ErrorCode.CLOSED, "the search is closed");
+  }
+
+  static HyperDexException crowded(int maxOutstanding) {
+    return new HyperDexException(
+        ErrorCode.OVERLOADED,
+        maxOutstanding + " operations have been in flight for the whole timeout");
+  }
+
+  static HyperDexException interrupted() {
+    return new HyperDexException(ErrorCode.INTERRUPTED, "interrupted while waiting");
+  }
+
+  static HyperDexException defect(RuntimeException e) {
+    return new HyperDexException(
+        ErrorCode.INTERNAL,
+        "unexpected: " + e + "; this is a defect",
+        FailureOutcome.UNKNOWN,
+        Map.of(),
+        e);
+  }
+
+  static HyperDexException internal(String detail) {
+    return new HyperDexException(
+        ErrorCode.INTERNAL, detail + "; this is a defect", FailureOutcome.UNKNOWN);
+  }
+}

@@ -1,0 +1,110 @@
+package org.hyperdex.core.client;
+
+import org.hyperdex.core.data.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one result of the streams of a search's regions: every key at most once, and never more
+ * rows under way than the window.
+ *
+ * <p>An object may be found in two regions while it moves between them, and again in a region that
+ * is searched anew because its server failed; whichever row comes first is delivered. In the key
+ * subspace objects do not move, so there the keys of a region are forgotten when it is complete.
+ *
+ * <p>Each region may send its share of the window; what the reader has consumed is given back in
+ * portions of half a share. A region that starts anew has its whole share again, and rows of its
+ * earlier <em>run</em> that are consumed later give nothing back.
+ *
+ * <p>States of a region: running (run n) -> complete; running (run n) -> running (run n + 1).
+ */
+public final class SearchMerge {
+  private final int shareRows;
+  private final boolean keysStayInRegion;
+  private final KeySet[] keys;
+  private final int[] run;
+  private final int[] consumed;
+  private final boolean[] complete;
+  private int incomplete;
+
+  /**
+   * A merge in which no row has come.
+   *
+   * @param regions how many regions are searched
+   * @param windowRows how many rows may be under way; each region gets one at least
+   * @param keysStayInRegion whether no key can be found in two regions
+   */
+  public SearchMerge(int regions, int windowRows, boolean keysStayInRegion) {
+    this.shareRows = Math.max(1, windowRows / Math.max(1, regions));
+    this.keysStayInRegion = keysStayInRegion;
+    this.keys = new KeySet[keysStayInRegion ? regions : 1];
+    this.run = new int[regions];
+    this.consumed = new int[regions];
+    this.complete = new boolean[regions];
+    this.incomplete = regions;
+  }
+
+  /** How many rows a region may send at first. */
+  public int shareRows() {
+    return shareRows;
+  }
+
+  /** Which run of the region is under way; from 0. */
+  public int run(int region) {
+    return run[region];
+  }
+
+  /** A row has come in the region's current run: whether it is to be delivered. */
+  public boolean accept(int region, Bytes key) {
+    int set = keysStayInRegion ? region : 0;
+    @Nullable KeySet seen = keys[set];
+    if (seen == null) {
+      seen = new KeySet();
+      keys[set] = seen;
+    }
+    return seen.add(key);
+  }
+
+  /**
+   * The reader is done with {@code rows} rows of {@code runOfRows}: how many more the region may
+   * send now; 0 if there is nothing to tell it.
+   */
+  public int consumed(int region, int runOfRows, int rows) {
+    if (complete[region] || runOfRows != run[region]) {
+      return 0;
+    }
+    consumed[region] += rows;
+    if (consumed[region] * 2 < shareRows) {
+      return 0;
+    }
+    int credit = consumed[region];
+    consumed[region] = 0;
+    return credit;
+  }
+
+  /** The region is searched anew. */
+  public void restart(int region) {
+    if (complete[region]) {
+      throw new IllegalStateException("region " + region + " is complete");
+    }
+    run[region]++;
+    consumed[region] = 0;
+  }
+
+  /** The region's current run has ended. */
+  @SuppressWarnings("NullAway") // The key set of a complete region is not looked at again.
+  public void complete(int region) {
+    if (complete[region]) {
+      throw new IllegalStateException("region " + region + " is complete already");
+    }
+    complete[region] = true;
+    incomplete--;
+    if (keysStayInRegion) {
+      keys[region] = null;
+    }
+  }
+
+  /** Whether all regions are complete. */
+  public boolean isComplete() {
+    return incomplete == 0;
+  }
+}
