@@ -3,9 +3,7 @@ package org.hyperdex.simulation;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Delivers messages after a random delay; those of one sender to one receiver in order.
- */
+/** Delivers messages after a random delay; those of one sender to one receiver in order. */
 final class Network {
   private static final long MIN_DELAY_NANOS = 20_000;
   private static final long MAX_DELAY_NANOS = 2_000_000;

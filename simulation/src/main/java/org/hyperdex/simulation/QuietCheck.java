@@ -49,15 +49,14 @@ final class QuietCheck {
     Map<Bytes, StoredRow> objects = new TreeMap<>();
     for (Region region : subspace.regions()) {
       Map<Bytes, StoredRow> rows = replicasAgree(region);
-      rows.forEach(
-          (key, row) -> {
-            if (Placement.regionOf(space, subspace, key, row.row()).id() != region.id()) {
-              throw new Violation("object " + key.toUtf8() + " is in the wrong region");
-            }
-            if (objects.put(key, row) != null) {
-              throw new Violation("object " + key.toUtf8() + " is in two regions");
-            }
-          });
+      rows.forEach((key, row) -> {
+        if (Placement.regionOf(space, subspace, key, row.row()).id() != region.id()) {
+          throw new Violation("object " + key.toUtf8() + " is in the wrong region");
+        }
+        if (objects.put(key, row) != null) {
+          throw new Violation("object " + key.toUtf8() + " is in two regions");
+        }
+      });
     }
     return objects;
   }

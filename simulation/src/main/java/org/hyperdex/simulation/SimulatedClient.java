@@ -30,6 +30,7 @@ import org.hyperdex.core.query.Predicate;
 /** One client: routes by the configuration it has, and asks again when it is refused. */
 final class SimulatedClient {
   private static final long RETRY_NANOS = 5_000_000;
+  private static final long PATIENCE_NANOS = 100_000_000;
   private static final int UNLIMITED_CREDIT = Integer.MAX_VALUE;
 
   /** Sends a request to a server. */
@@ -71,10 +72,9 @@ final class SimulatedClient {
 
   void receive(ServerResponse response) {
     Consumer<ServerResponse> waiter = waiting.get(response.requestId());
-    if (waiter == null) {
-      throw new IllegalStateException("nobody waits for " + response);
+    if (waiter != null) {
+      waiter.accept(response);
     }
-    waiter.accept(response);
   }
 
   private Space space(String name) {
@@ -139,8 +139,7 @@ final class SimulatedClient {
   }
 
   /** Finds all objects that match, each key once. */
-  void search(
-      String space, Predicate predicate, Consumer<Map<Bytes, StoredRow>> then) {
+  void search(String space, Predicate predicate, Consumer<Map<Bytes, StoredRow>> then) {
     List<Region> regions = Pruning.cheapest(space(space), predicate).regions();
     Map<Bytes, StoredRow> found = new TreeMap<>();
     List<Region> open = new ArrayList<>(regions);
@@ -149,7 +148,7 @@ final class SimulatedClient {
     }
     for (Region region : regions) {
       searchRegion(
-          region,
+          region.id(),
           predicate,
           found,
           () -> {
@@ -162,18 +161,26 @@ final class SimulatedClient {
   }
 
   private void searchRegion(
-      Region region, Predicate predicate, Map<Bytes, StoredRow> found, Runnable done) {
+      long regionId, Predicate predicate, Map<Bytes, StoredRow> found, Runnable done) {
+    Region region = configuration.region(regionId).orElseThrow().region();
     Target target = new Target(region.tail().orElseThrow(), region.id(), region.epoch());
     long request = ++requests;
+    Runnable again = () -> searchRegion(regionId, predicate, found, done);
+    loseInterest(request, again);
     waiting.put(
         request,
         response -> {
           switch (response) {
             case SearchRows rows ->
-                rows.rows().forEach(row -> found.merge(row.key(), row.row(), SimulatedClient::newer));
+                rows.rows()
+                    .forEach(row -> found.merge(row.key(), row.row(), SimulatedClient::newer));
             case SearchDone _ -> {
               waiting.remove(request);
               done.run();
+            }
+            case Refused _ -> {
+              waiting.remove(request);
+              loop.after(RETRY_NANOS, again);
             }
             default -> throw new IllegalStateException("a search is answered by " + response);
           }
@@ -198,6 +205,19 @@ final class SimulatedClient {
             loop.after(RETRY_NANOS, again);
           } else {
             then.accept(response);
+          }
+        });
+    loseInterest(request, again);
+  }
+
+  /** Asks again if there is no answer in time: the server may have gone. */
+  private void loseInterest(long request, Runnable again) {
+    loop.after(
+        PATIENCE_NANOS,
+        () -> {
+          if (waiting.remove(request) != null) {
+            loop.note("client " + id + " asks again");
+            again.run();
           }
         });
   }

@@ -37,11 +37,16 @@ final class SimulatedServer {
 
   private final class ShardLoop {
     private final Shard shard;
+    private final long startedIn = life;
     private final Deque<Consumer<Shard>> mailbox = new ArrayDeque<>();
     private boolean turning;
 
     private ShardLoop(Shard shard) {
       this.shard = shard;
+    }
+
+    private boolean dead() {
+      return startedIn != life;
     }
 
     private void deliver(Consumer<Shard> event) {
@@ -53,6 +58,9 @@ final class SimulatedServer {
     }
 
     private void turn() {
+      if (dead()) {
+        return;
+      }
       for (int i = 0; i < MAX_EVENTS_PER_TURN && !mailbox.isEmpty(); i++) {
         mailbox.removeFirst().accept(shard);
       }
@@ -65,6 +73,9 @@ final class SimulatedServer {
     }
 
     private void afterSync(TurnEffects effects) {
+      if (dead()) {
+        return;
+      }
       effects.durableSends().forEach(send -> outside.toServer(id, send.server(), send.message()));
       effects.durableReplies().forEach(r -> outside.toClient(id, r.link(), r.response()));
       effects.searches().forEach(SimulatedServer.this::scan);
@@ -82,12 +93,23 @@ final class SimulatedServer {
   private final EventLoop loop;
   private final Outside outside;
   private final SimulatedStore store = new SimulatedStore();
+  private final int shardCount;
   private final List<ShardLoop> shards = new ArrayList<>();
+  private long life;
+  private long incarnation;
 
   SimulatedServer(long id, int shardCount, EventLoop loop, Outside outside) {
     this.id = id;
+    this.shardCount = shardCount;
     this.loop = loop;
     this.outside = outside;
+  }
+
+  /** Starts the process, again if it ran: what was in memory is gone, what was on disk is there. */
+  void start(long newIncarnation) {
+    life++;
+    incarnation = newIncarnation;
+    shards.clear();
     for (int i = 0; i < shardCount; i++) {
       int index = i;
       shards.add(
@@ -96,11 +118,19 @@ final class SimulatedServer {
     }
   }
 
+  /** Counts the starts of the process: what was sent to an earlier one does not reach this one. */
+  long life() {
+    return life;
+  }
+
   private ShardLoop shardOf(long region) {
     return shards.get(Shard.indexOf(region, shards.size()));
   }
 
   void configure(Configuration configuration) {
+    if (configuration.server(id).orElseThrow().incarnation() != incarnation) {
+      return;
+    }
     shards.forEach(shard -> shard.deliver(s -> s.configure(configuration)));
   }
 
@@ -116,20 +146,17 @@ final class SimulatedServer {
     List<FoundRow> found = new ArrayList<>();
     Map<Bytes, StoredRow> rows =
         ((SimulatedStore.FrozenRows) search.snapshot()).region(search.region());
-    rows.forEach(
-        (key, row) -> {
-          if (!search.pending().covers(key)
-              && Evaluation.matches(search.predicate(), key, row.row())) {
-            found.add(new FoundRow(key, row));
-          }
-        });
+    rows.forEach((key, row) -> {
+      if (!search.pending().covers(key) && Evaluation.matches(search.predicate(), key, row.row())) {
+        found.add(new FoundRow(key, row));
+      }
+    });
     search
         .pending()
-        .listen(
-            settled -> {
-              found.addAll(settled);
-              answer(search, found, rows.size());
-            });
+        .listen(settled -> {
+          found.addAll(settled);
+          answer(search, found, rows.size());
+        });
   }
 
   private void answer(TurnEffects.StartSearch search, List<FoundRow> found, long rowsRead) {

@@ -19,13 +19,15 @@ import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.StoredRow;
 
 /**
- * One run: a coordinator, some servers, some clients, all without faults, until every client has done
- * its work and nothing is under way any more.
+ * One run: a coordinator, some servers, some clients, until every client has done its work and
+ * nothing is under way any more. The only fault so far: servers are killed and start again on their
+ * disks.
  */
 public final class Simulation {
   private static final long COORDINATOR = 1;
   private static final long FIRST_SERVER = 100;
   private static final long FIRST_CLIENT = 1_000;
+  private static final long LONGEST_UNTIL_RESTART_NANOS = 1_000_000_000;
   private static final long MAX_EVENTS = 10_000_000;
 
   /**
@@ -35,8 +37,9 @@ public final class Simulation {
    * @param shards shards in each server
    * @param clients clients, each with one operation under way at a time
    * @param operations operations of each client
+   * @param restarts how often some server is killed and started again on its disk
    */
-  public record Size(int servers, int shards, int clients, int operations) {}
+  public record Size(int servers, int shards, int clients, int operations, int restarts) {}
 
   /**
    * What a run was.
@@ -75,6 +78,9 @@ public final class Simulation {
       startClient(FIRST_CLIENT + i);
     }
     command(new Command.AddSpace(Command.ITSELF, 0, Workload.DESCRIPTION));
+    for (int i = 0; i < size.restarts(); i++) {
+      loop.after(loop.random().nextLong(LONGEST_UNTIL_RESTART_NANOS), this::restartSomeServer);
+    }
     long events = 0;
     while (loop.step()) {
       events++;
@@ -112,9 +118,23 @@ public final class Simulation {
 
   private void startServer(long id) {
     servers.put(id, new SimulatedServer(id, size.shards(), loop, new ServerOutside()));
-    command(
-        new Command.ServerOnline(
-            Command.ITSELF, 0, id, "server" + id, 2012, "", loop.random().nextLong()));
+    announce(id);
+  }
+
+  private void restartSomeServer() {
+    long id = FIRST_SERVER + loop.random().nextInt(size.servers());
+    loop.note("server " + id + " is killed and starts again");
+    announce(id);
+  }
+
+  /** A new process of the server announces itself, and begins with the incarnation it is given. */
+  private void announce(long id) {
+    Response response =
+        decide(
+            new Command.ServerOnline(
+                Command.ITSELF, 0, id, "server" + id, 2012, "", loop.random().nextLong()));
+    server(id).start(((Response.Done) response).incarnation());
+    publish();
   }
 
   private void startClient(long id) {
@@ -126,23 +146,46 @@ public final class Simulation {
 
   /** Carries a command out and publishes what came of it. */
   private void command(Command command) {
+    decide(command);
+    publish();
+  }
+
+  private Response decide(Command command) {
     Decision decision = Coordinator.decide(coordinator, command);
     if (decision.response() instanceof Response.Refused refused) {
       throw new Violation("the coordinator refuses " + command + ": " + refused.detail());
     }
     coordinator = Evolution.evolve(coordinator, decision.events());
+    loop.note("configuration " + coordinator.configuration().version() + " after " + command);
+    return decision.response();
+  }
+
+  private void publish() {
     Configuration configuration = coordinator.configuration();
-    loop.note("configuration " + configuration.version() + " after " + command);
-    servers
-        .values()
-        .forEach(
-            server ->
-                network.send(COORDINATOR, server.id(), () -> server.configure(configuration)));
+    for (SimulatedServer server : servers.values()) {
+      toServer(COORDINATOR, server.id(), () -> server.configure(configuration));
+    }
     for (int i = 0; i < workloads.size(); i++) {
       Workload workload = workloads.get(i);
       SimulatedClient client = client(FIRST_CLIENT + i);
       network.send(COORDINATOR, client.id(), () -> configure(client, workload, configuration));
     }
+  }
+
+  /** Runs {@code arrival} if the process that was there when the message left is still there. */
+  private void toServer(long from, long to, Runnable arrival) {
+    SimulatedServer server = server(to);
+    long life = server.life();
+    network.send(
+        from,
+        to,
+        () -> {
+          if (server.life() == life) {
+            arrival.run();
+          } else {
+            loop.note("a message from " + from + " finds that " + to + " is another process");
+          }
+        });
   }
 
   private void configure(SimulatedClient client, Workload workload, Configuration configuration) {
@@ -162,7 +205,7 @@ public final class Simulation {
   }
 
   private void deliver(long client, long server, long region, ClientRequest request) {
-    network.send(
+    toServer(
         client,
         server,
         () -> {
@@ -174,7 +217,7 @@ public final class Simulation {
   private final class ServerOutside implements SimulatedServer.Outside {
     @Override
     public void toServer(long from, long to, ChainMessage message) {
-      network.send(
+      Simulation.this.toServer(
           from,
           to,
           () -> {

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What happened in a run, line by line: a running 64-bit FNV-1a hash of all lines, and the last ones
- * for people.
+ * What happened in a run, line by line: a running 64-bit FNV-1a hash of all lines, and the last
+ * ones for people.
  */
 public final class Trace {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;

@@ -107,8 +107,7 @@ final class Workload {
   }
 
   private Person someone() {
-    return new Person(
-        loop.random().nextInt(AGES), "city" + loop.random().nextInt(CITIES));
+    return new Person(loop.random().nextInt(AGES), "city" + loop.random().nextInt(CITIES));
   }
 
   private Update update(Person person) {
@@ -206,9 +205,7 @@ final class Workload {
             ? new Check(CITY, Operator.EQUAL, encoded(Value.Text.of(like.city())))
             : new Check(AGE, Operator.GREATER_EQUAL, encoded(new Value.Int(like.age())));
     Map<Bytes, Person> expected = new TreeMap<>(model);
-    expected
-        .values()
-        .removeIf(p -> byCity ? !p.city().equals(like.city()) : p.age() < like.age());
+    expected.values().removeIf(p -> byCity ? !p.city().equals(like.city()) : p.age() < like.age());
     client.search(
         SPACE,
         new Predicate(List.of(mine, other)),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A cluster without faults keeps its promises, and a run is its seed. */
+/** A cluster keeps its promises, and a run is its seed. */
 class SimulationTest {
-  private static final Simulation.Size SIZE = new Simulation.Size(4, 2, 5, 60);
+  private static final Simulation.Size SIZE = new Simulation.Size(4, 2, 5, 60, 0);
 
   @Test
   void twoRunsOfOneSeedAreOneRun() {
@@ -23,8 +23,17 @@ class SimulationTest {
 
   @Test
   void everySeedKeepsWhatIsPromised() {
+    runSeeds(SIZE);
+  }
+
+  @Test
+  void serversThatAreKilledAndStartAgainLoseAndRepeatNothing() {
+    runSeeds(new Simulation.Size(4, 2, 5, 60, 10));
+  }
+
+  private static void runSeeds(Simulation.Size size) {
     for (long seed = 0; seed < 300; seed++) {
-      Simulation simulation = new Simulation(seed, SIZE);
+      Simulation simulation = new Simulation(seed, size);
       try {
         assertThat(simulation.run().operations()).isEqualTo(5L * 60);
       } catch (Violation | IllegalStateException violation) {
