@@ -1,0 +1,153 @@
+package org.hyperdex.storage;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.hyperdex.storage.search.SearchObserver;
+import org.hyperdex.storage.shard.TurnObserver;
+import org.hyperdex.storage.shard.TurnStatistics;
+import org.hyperdex.transport.link.LinkCounts;
+
+/**
+ * A storage server in numbers, {@code hyperdex_storage_*}.
+ *
+ * <p>Shards and searches count for themselves and add up here once per turn or slice, so that a
+ * meter costs next to nothing per operation.
+ */
+final class StorageMeters implements TurnObserver, SearchObserver {
+  private static final String PREFIX = "hyperdex.storage.";
+
+  private final MeterRegistry registry;
+  private final Counter gets;
+  private final Counter writes;
+  private final Counter searches;
+  private final Counter counts;
+  private final Counter propagates;
+  private final Counter acknowledgements;
+  private final Counter batchBytes;
+  private final Counter rowsScanned;
+  private final Counter rowsMatched;
+  private final DistributionSummary turnEvents;
+  private final Timer syncs;
+
+  StorageMeters(MeterRegistry registry) {
+    this.registry = registry;
+    gets = operations("get");
+    writes = operations("write");
+    searches = operations("search");
+    counts = operations("count");
+    propagates = operations("propagate");
+    acknowledgements = operations("acknowledge");
+    batchBytes = counter("batch", "bytes", "Bytes written in batches");
+    rowsScanned = counter("rows.scanned", "rows", "Rows that searches and counts have looked at");
+    rowsMatched = counter("rows.matched", "rows", "Rows that searches and counts have found");
+    turnEvents =
+        DistributionSummary.builder(PREFIX + "turn.events")
+            .description("Events that a shard took in one turn")
+            .serviceLevelObjectives(1, 4, 16, 64, 256, 1024)
+            .register(registry);
+    syncs =
+        Timer.builder(PREFIX + "sync")
+            .description("How long it took to make a turn's batch survive power loss")
+            .serviceLevelObjectives(
+                Duration.ofNanos(250_000),
+                Duration.ofMillis(1),
+                Duration.ofMillis(4),
+                Duration.ofMillis(16),
+                Duration.ofMillis(64),
+                Duration.ofMillis(256))
+            .register(registry);
+  }
+
+  /** Adds the gauges of {@code server}. */
+  void watch(StorageServer server) {
+    gauge("ready", "1 if the server serves", server, s -> s.isReady() ? 1 : 0);
+    gauge(
+        "configuration.version",
+        "Version of the configuration all shards have adopted",
+        server,
+        StorageServer::adoptedVersion);
+    gauge("writes.pending", "Writes not yet committed", server, StorageServer::pendingWrites);
+    gauge("searches.running", "Open searches and counts", server, s -> s.searches().running());
+    gauge("clients", "Links of clients", server, s -> s.receptionist().clients());
+    gauge("peers", "Open links to other servers", server, s -> s.peers().open());
+    gauge(
+        "peers.queued.bytes",
+        "Bytes that wait to be sent to other servers",
+        server,
+        s -> s.peers().bytesQueued());
+    gauge("rows.disk.bytes", "Size of the rows' files", server, s -> s.store().bytesOnDisk());
+    gauge("rows", "Rows, about", server, s -> s.store().estimatedRows());
+    links("frames", "sent", server, LinkCounts::framesSent);
+    links("frames", "received", server, LinkCounts::framesReceived);
+    links("messages", "sent", server, LinkCounts::messagesSent);
+    links("messages", "received", server, LinkCounts::messagesReceived);
+    links("bytes", "sent", server, LinkCounts::bytesSent);
+    links("bytes", "received", server, LinkCounts::bytesReceived);
+  }
+
+  private void links(
+      String what, String direction, StorageServer server, ToLongFunction<LinkCounts> count) {
+    FunctionCounter.builder(
+            PREFIX + "link." + what, server, s -> (double) s.linkTotals().total(count))
+        .description("What has gone through the links of the data path")
+        .tag("direction", direction)
+        .register(registry);
+  }
+
+  @Override
+  public void turnDone(TurnStatistics turn) {
+    turnEvents.record(turn.events());
+    add(gets, turn.gets());
+    add(writes, turn.writes());
+    add(searches, turn.searches());
+    add(counts, turn.counts());
+    add(propagates, turn.propagates());
+    add(acknowledgements, turn.acknowledgements());
+    add(batchBytes, turn.batchBytes());
+    if (turn.syncNanos() > 0) {
+      syncs.record(turn.syncNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void scanned(long read, long matching) {
+    add(rowsScanned, read);
+    add(rowsMatched, matching);
+  }
+
+  private static void add(Counter counter, long amount) {
+    if (amount > 0) {
+      counter.increment((double) amount);
+    }
+  }
+
+  private Counter operations(String kind) {
+    return Counter.builder(PREFIX + "operations")
+        .description("Requests and messages that shards took, by kind")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  private Counter counter(String name, String unit, String description) {
+    return Counter.builder(PREFIX + name)
+        .baseUnit(unit)
+        .description(description)
+        .register(registry);
+  }
+
+  private void gauge(
+      String name,
+      String description,
+      StorageServer server,
+      ToDoubleFunction<StorageServer> value) {
+    Gauge.builder(PREFIX + name, server, value).description(description).register(registry);
+  }
+}

@@ -1,0 +1,129 @@
+package org.hyperdex.storage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hyperdex.storage.rows.Durability;
+import org.hyperdex.storage.rows.StoreTuning;
+
+/**
+ * The settings of a storage server.
+ *
+ * @param listen the address to bind, at which others reach the server as well
+ * @param port the data port; 0 for any free one
+ * @param data the data directory
+ * @param zone the failure zone; empty if there is no label
+ * @param threads the number of shards
+ * @param durability when a write counts as durable here
+ * @param tuning what the engine may use
+ * @param searchIdleExpiry how long a search waits for its client before it is ended
+ * @param shutdownTimeout how long an orderly end may take, more or less
+ */
+public record StorageOptions(
+    String listen,
+    int port,
+    Path data,
+    String zone,
+    int threads,
+    Durability durability,
+    StoreTuning tuning,
+    Duration searchIdleExpiry,
+    Duration shutdownTimeout) {
+  private static final int MAX_THREADS = 512;
+
+  public StorageOptions {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be between 1 and " + MAX_THREADS + ", not " + threads);
+    }
+  }
+
+  /** The usual settings for a server that keeps its rows under {@code data}. */
+  public static StorageOptions of(Path data) {
+    return new StorageOptions(
+        "127.0.0.1",
+        0,
+        data,
+        "",
+        Runtime.getRuntime().availableProcessors(),
+        Durability.SYNC,
+        StoreTuning.standard(),
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(3));
+  }
+
+  /** These settings with another address. */
+  public StorageOptions withAddress(String newListen, int newPort) {
+    return new StorageOptions(
+        newListen,
+        newPort,
+        data,
+        zone,
+        threads,
+        durability,
+        tuning,
+        searchIdleExpiry,
+        shutdownTimeout);
+  }
+
+  /** These settings with another failure zone. */
+  public StorageOptions withZone(String newZone) {
+    return new StorageOptions(
+        listen,
+        port,
+        data,
+        newZone,
+        threads,
+        durability,
+        tuning,
+        searchIdleExpiry,
+        shutdownTimeout);
+  }
+
+  /** These settings with another number of shards. */
+  public StorageOptions withThreads(int newThreads) {
+    return new StorageOptions(
+        listen,
+        port,
+        data,
+        zone,
+        newThreads,
+        durability,
+        tuning,
+        searchIdleExpiry,
+        shutdownTimeout);
+  }
+
+  /** These settings with another durability. */
+  public StorageOptions withDurability(Durability newDurability) {
+    return new StorageOptions(
+        listen,
+        port,
+        data,
+        zone,
+        threads,
+        newDurability,
+        tuning,
+        searchIdleExpiry,
+        shutdownTimeout);
+  }
+
+  /** These settings with other limits for the engine. */
+  public StorageOptions withTuning(StoreTuning newTuning) {
+    return new StorageOptions(
+        listen,
+        port,
+        data,
+        zone,
+        threads,
+        durability,
+        newTuning,
+        searchIdleExpiry,
+        shutdownTimeout);
+  }
+
+  /** These settings with another patience for clients of searches. */
+  public StorageOptions withSearchIdleExpiry(Duration newExpiry) {
+    return new StorageOptions(
+        listen, port, data, zone, threads, durability, tuning, newExpiry, shutdownTimeout);
+  }
+}

@@ -1,0 +1,61 @@
+package org.hyperdex.storage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hyperdex.storage.rows.Durability;
+import org.hyperdex.storage.rows.StoreTuning;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of a storage server's process.
+ *
+ * @param listen the address to bind, at which others reach the server as well
+ * @param port the data port
+ * @param data the data directory
+ * @param coordinators addresses of any coordinators of the cluster, {@code host:port}, with commas
+ * @param threads the number of shards; 0 for one per core, -n for all cores but n
+ * @param durability when a write counts as durable: {@code sync} survives power loss, {@code os}
+ *     the death of the process
+ * @param zone the failure zone; empty for none
+ * @param heartbeatInterval how often the coordinators hear from the server
+ * @param searchIdleExpiry how long a search waits for its client before it is ended
+ * @param blockCache memory for blocks read from disk
+ * @param writeBuffer memory for rows not yet in a file; up to four times as much is used
+ */
+@ConfigurationProperties("hyperdex.storage")
+public record StorageProperties(
+    @DefaultValue(LISTEN) String listen,
+    @DefaultValue("" + PORT) int port,
+    @DefaultValue(".") Path data,
+    @DefaultValue("127.0.0.1:1982") String coordinators,
+    @DefaultValue("0") int threads,
+    @DefaultValue("sync") Durability durability,
+    @DefaultValue("") String zone,
+    @DefaultValue("500ms") Duration heartbeatInterval,
+    @DefaultValue("1m") Duration searchIdleExpiry,
+    @DefaultValue("256MB") DataSize blockCache,
+    @DefaultValue("64MB") DataSize writeBuffer) {
+  static final String LISTEN = "127.0.0.1";
+  static final int PORT = 2012;
+
+  /** How far above the data port health and metrics are. */
+  static final int MANAGEMENT_PORT_OFFSET = 2000;
+
+  /** The same for a server. */
+  StorageOptions options() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return StorageOptions.of(data)
+        .withAddress(listen, port)
+        .withThreads(threads > 0 ? threads : Math.max(1, cores + threads))
+        .withDurability(durability)
+        .withZone(zone)
+        .withSearchIdleExpiry(searchIdleExpiry)
+        .withTuning(
+            new StoreTuning(
+                blockCache.toBytes(),
+                writeBuffer.toBytes(),
+                StoreTuning.standard().backgroundJobs()));
+  }
+}

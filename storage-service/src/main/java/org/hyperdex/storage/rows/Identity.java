@@ -1,0 +1,14 @@
+package org.hyperdex.storage.rows;
+
+/**
+ * Whose data a directory holds.
+ *
+ * @param serverId random, made with the directory, never 0
+ * @param clusterId the cluster the server joined; empty until it has joined one
+ */
+public record Identity(long serverId, String clusterId) {
+  /** The server id in the form people see. */
+  public String serverName() {
+    return String.format("%016x", serverId);
+  }
+}

@@ -1,0 +1,108 @@
+package org.hyperdex.storage.rows;
+
+import java.nio.ByteBuffer;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.Version;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/**
+ * Walks over rows in key order. Used by one thread at a time; another may go on where one stopped.
+ *
+ * <p>{@link #advance} steps to the next row; then {@link #key}, {@link #version} and {@link #row}
+ * tell about it. The first call steps to the first row.
+ */
+public final class RowScan implements AutoCloseable {
+  private static final int KEY_BUFFER_BYTES = RegionKeys.REGION_BYTES + (64 << 10);
+  private static final int FIRST_ROW_BUFFER_BYTES = 16 << 10;
+
+  private final RocksStore store;
+  private final Slice upperBound;
+  private final ReadOptions options;
+  private final RocksIterator iterator;
+  private final ByteBuffer keyBuffer = ByteBuffer.allocateDirect(KEY_BUFFER_BYTES);
+  private ByteBuffer rowBuffer = ByteBuffer.allocateDirect(FIRST_ROW_BUFFER_BYTES);
+  private final byte[] from;
+  private boolean started;
+  private boolean closed;
+
+  RowScan(
+      RocksStore store,
+      Slice upperBound,
+      ReadOptions options,
+      RocksIterator iterator,
+      byte[] from) {
+    this.store = store;
+    this.upperBound = upperBound;
+    this.options = options;
+    this.iterator = iterator;
+    this.from = from;
+  }
+
+  /** Steps to the next row; false if there is none. */
+  public boolean advance() {
+    if (started) {
+      iterator.next();
+    } else {
+      iterator.seek(from);
+      started = true;
+    }
+    if (!iterator.isValid()) {
+      checkStatus();
+      return false;
+    }
+    rowBuffer.clear();
+    int bytes = iterator.value(rowBuffer);
+    if (bytes > rowBuffer.capacity()) {
+      rowBuffer = ByteBuffer.allocateDirect(Integer.highestOneBit(bytes) << 1);
+      iterator.value(rowBuffer);
+    }
+    if (bytes < RegionKeys.VERSION_BYTES) {
+      throw new StorageFailure("a row of " + bytes + " bytes has no version");
+    }
+    return true;
+  }
+
+  /** The key of the row. */
+  public Bytes key() {
+    keyBuffer.clear();
+    int bytes = iterator.key(keyBuffer);
+    if (bytes > keyBuffer.capacity()) {
+      throw new StorageFailure("a key has " + bytes + " bytes");
+    }
+    keyBuffer.position(RegionKeys.REGION_BYTES);
+    return RegionKeys.bytes(keyBuffer, bytes - RegionKeys.REGION_BYTES);
+  }
+
+  /** The version of the row. */
+  public Version version() {
+    return new Version(rowBuffer.getLong(0), rowBuffer.getLong(Long.BYTES));
+  }
+
+  /** The encoded row. */
+  public Bytes row() {
+    rowBuffer.position(RegionKeys.VERSION_BYTES);
+    return RegionKeys.bytes(rowBuffer, rowBuffer.remaining());
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      iterator.close();
+      options.close();
+      upperBound.close();
+      store.scanClosed();
+    }
+  }
+
+  private void checkStatus() {
+    try {
+      iterator.status();
+    } catch (RocksDBException e) {
+      throw new StorageFailure("scan rows", e);
+    }
+  }
+}

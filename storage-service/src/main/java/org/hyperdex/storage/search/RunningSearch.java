@@ -1,0 +1,251 @@
+package org.hyperdex.storage.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ServerResponse.CountResult;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.hyperdex.core.protocol.ServerResponse.Refused;
+import org.hyperdex.core.protocol.ServerResponse.SearchDone;
+import org.hyperdex.core.protocol.ServerResponse.SearchRows;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Evaluation;
+import org.hyperdex.core.query.KeyRange;
+import org.hyperdex.core.replication.TurnEffects.StartSearch;
+import org.hyperdex.storage.rows.RowScan;
+import org.hyperdex.storage.rows.RowsSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search or count on its way.
+ *
+ * <pre>
+ * SCANNING  -> SETTLING  every row of the snapshot has been looked at; the snapshot is closed
+ * SETTLING  -> DONE      the awaited writes have committed and their rows are sent
+ * any       -> DONE      cancelled, stopped, or failed
+ * </pre>
+ *
+ * Only {@link #runSlice} makes these transitions, by one thread at a time (see {@link Activity});
+ * all other methods may be called by any thread and only leave a note for it.
+ */
+final class RunningSearch {
+  /** How a slice ended. */
+  enum Slice {
+    /** There is more to do at once. */
+    MORE,
+    /** It goes on when somebody wakes it. */
+    WAITS,
+    /** It goes on when the link has had a moment to send. */
+    CONGESTED,
+    /** It is over; its snapshot is closed. */
+    DONE
+  }
+
+  /** About this long a search has a thread before another gets it. */
+  private static final long SLICE_NANOS = 2_000_000;
+
+  private static final int ROWS_BETWEEN_CLOCKS = 64;
+  private static final int FIRST_BATCH_BYTES = 16 << 10;
+  private static final int LARGEST_BATCH_BYTES = 256 << 10;
+
+  /** What a row weighs beside its key and its columns. */
+  private static final int ROW_OVERHEAD_BYTES = 24;
+
+  private final StartSearch start;
+  private final KeyRange range;
+  private final ResponseSink sink;
+  private final SearchObserver observer;
+  private final RowsSnapshot snapshot;
+
+  private final AtomicLong credit = new AtomicLong();
+  private final AtomicReference<@Nullable Refused> refusal = new AtomicReference<>();
+  private volatile boolean cancelled;
+  private volatile @Nullable List<FoundRow> settled;
+  private volatile boolean waitsForClient;
+  private volatile long waitsSinceNanos;
+
+  private @Nullable RowScan scan;
+  private boolean scanned;
+  private int settledSent;
+  private List<FoundRow> batch = new ArrayList<>();
+  private int batchBytes;
+  private int batchLimitBytes = FIRST_BATCH_BYTES;
+  private boolean batchOnItsWay;
+  private long rowsRead;
+  private long rowsMatching;
+
+  RunningSearch(StartSearch start, ResponseSink sink, SearchObserver observer) {
+    this.start = start;
+    this.range = KeyRange.of(start.predicate());
+    this.sink = sink;
+    this.observer = observer;
+    this.snapshot = (RowsSnapshot) start.snapshot();
+    credit.set(start.credit());
+  }
+
+  void addCredit(int rows) {
+    credit.addAndGet(Math.max(0, rows));
+  }
+
+  void settled(List<FoundRow> rows) {
+    settled = rows;
+  }
+
+  /** Nobody wants the rest: the next slice frees everything and says nothing. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** The next slice frees everything and says this in place of the rest. */
+  void refuse(RefusalReason reason, String detail) {
+    refusal.compareAndSet(null, new Refused(start.requestId(), reason, 0, detail));
+  }
+
+  /** Whether the search has waited for its client's credit since before {@code nanos}. */
+  boolean idleSince(long nanos) {
+    return waitsForClient && waitsSinceNanos - nanos < 0;
+  }
+
+  /** Does a bounded piece of the work. */
+  Slice runSlice() {
+    waitsForClient = false;
+    Refused instead = refusal.get();
+    if (cancelled || instead != null) {
+      free();
+      if (!cancelled && instead != null) {
+        sink.send(instead);
+        sink.flush();
+      }
+      return Slice.DONE;
+    }
+    Slice slice = scanned ? Slice.MORE : scanSlice();
+    if (scanned) {
+      slice = settleSlice();
+    }
+    sink.flush();
+    return slice;
+  }
+
+  private Slice scanSlice() {
+    RowScan rows = scan;
+    if (rows == null) {
+      rows = snapshot.scan(start.region(), range);
+      scan = rows;
+    }
+    long readBefore = rowsRead;
+    long matchingBefore = rowsMatching;
+    Slice slice = scanUntil(System.nanoTime() + SLICE_NANOS, rows);
+    sendBatch();
+    observer.scanned(rowsRead - readBefore, rowsMatching - matchingBefore);
+    if (scanned) {
+      free();
+    }
+    return slice;
+  }
+
+  private Slice scanUntil(long deadlineNanos, RowScan rows) {
+    while (true) {
+      if (needsCredit()) {
+        return awaitCredit();
+      }
+      if (congested()) {
+        return Slice.CONGESTED;
+      }
+      if (!rows.advance()) {
+        scanned = true;
+        return Slice.MORE;
+      }
+      rowsRead++;
+      look(rows);
+      if (rowsRead % ROWS_BETWEEN_CLOCKS == 0
+          && (cancelled || System.nanoTime() - deadlineNanos > 0)) {
+        return Slice.MORE;
+      }
+    }
+  }
+
+  private void look(RowScan rows) {
+    Bytes key = rows.key();
+    Bytes row = rows.row();
+    if (!Evaluation.matches(start.predicate(), key, row) || start.pending().covers(key)) {
+      return;
+    }
+    rowsMatching++;
+    if (!start.countOnly()) {
+      add(new FoundRow(key, new StoredRow(rows.version(), row)));
+    }
+  }
+
+  private Slice settleSlice() {
+    List<FoundRow> rows = settled;
+    if (rows == null) {
+      return Slice.WAITS;
+    }
+    if (start.countOnly()) {
+      sink.send(new CountResult(start.requestId(), rowsMatching + rows.size(), rowsRead));
+      return Slice.DONE;
+    }
+    for (; settledSent < rows.size(); settledSent++) {
+      if (needsCredit()) {
+        sendBatch();
+        return awaitCredit();
+      }
+      add(rows.get(settledSent));
+    }
+    sendBatch();
+    sink.send(new SearchDone(start.requestId(), rowsRead));
+    return Slice.DONE;
+  }
+
+  /** Credit is spent when a row joins the batch. */
+  private boolean needsCredit() {
+    return !start.countOnly() && credit.get() <= 0;
+  }
+
+  private Slice awaitCredit() {
+    waitsSinceNanos = System.nanoTime();
+    waitsForClient = true;
+    return Slice.WAITS;
+  }
+
+  /** Asked only after a batch: the answer costs more than a row. */
+  private boolean congested() {
+    if (batchOnItsWay && sink.writable()) {
+      batchOnItsWay = false;
+    }
+    return batchOnItsWay;
+  }
+
+  private void add(FoundRow row) {
+    credit.decrementAndGet();
+    batch.add(row);
+    batchBytes += row.key().length() + row.row().row().length() + ROW_OVERHEAD_BYTES;
+    if (batchBytes >= batchLimitBytes) {
+      sendBatch();
+      sink.flush();
+      batchOnItsWay = true;
+      // Short answers leave at once; long ones travel in large pieces.
+      batchLimitBytes = Math.min(LARGEST_BATCH_BYTES, 2 * batchLimitBytes);
+    }
+  }
+
+  private void sendBatch() {
+    if (!batch.isEmpty()) {
+      sink.send(new SearchRows(start.requestId(), batch));
+      batch = new ArrayList<>(batch.size());
+      batchBytes = 0;
+    }
+  }
+
+  /** Closes the scan and the snapshot; may be called again. Not while a slice runs. */
+  void free() {
+    if (scan != null) {
+      scan.close();
+      scan = null;
+    }
+    snapshot.close();
+  }
+}

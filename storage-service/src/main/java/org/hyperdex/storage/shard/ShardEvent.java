@@ -1,0 +1,32 @@
+package org.hyperdex.storage.shard;
+
+import java.util.function.IntConsumer;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.protocol.ChainMessage;
+import org.hyperdex.core.protocol.ClientRequest;
+
+/** What a shard's mailbox carries. */
+public sealed interface ShardEvent {
+  /**
+   * A request of a client; the only event that can be refused for want of room.
+   *
+   * @param link the link it came by, as this server numbers its links
+   */
+  record Request(long link, ClientRequest request) implements ShardEvent {}
+
+  /** A message of another server, or of this one. */
+  record FromServer(ChainMessage message) implements ShardEvent {}
+
+  /** The link to {@code server} stands again; what was on its way may be lost. */
+  record PeerReconnected(long server) implements ShardEvent {}
+
+  /**
+   * There is a newer configuration.
+   *
+   * @param adopted told by the shard's thread when the turn that adopted it is done
+   */
+  record Configure(Configuration configuration, Runnable adopted) implements ShardEvent {}
+
+  /** Somebody wants to know how many writes are pending; told in the turn. */
+  record CountPending(IntConsumer told) implements ShardEvent {}
+}

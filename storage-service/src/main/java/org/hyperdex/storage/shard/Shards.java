@@ -1,0 +1,75 @@
+package org.hyperdex.storage.shard;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.hyperdex.core.cluster.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All shards of a server: their mailboxes and the threads behind them. Any thread. */
+public final class Shards implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Mailboxes mailboxes;
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Starts a thread for the loop of each mailbox. */
+  public Shards(Mailboxes mailboxes, IntFunction<ShardLoop> loops) {
+    this.mailboxes = mailboxes;
+    for (int i = 0; i < mailboxes.shards(); i++) {
+      threads.add(Thread.ofPlatform().name("shard-" + i).start(loops.apply(i)));
+    }
+  }
+
+  /** Hands a configuration to all shards; {@code adopted} runs when the last has adopted it. */
+  public void configure(Configuration configuration, Runnable adopted) {
+    AtomicInteger missing = new AtomicInteger(mailboxes.shards());
+    Runnable one =
+        () -> {
+          if (missing.decrementAndGet() == 0) {
+            adopted.run();
+          }
+        };
+    mailboxes.toAll(new ShardEvent.Configure(configuration, one));
+  }
+
+  /** Tells all shards that there is a link to {@code server} again. */
+  public void reconnected(long server) {
+    mailboxes.toAll(new ShardEvent.PeerReconnected(server));
+  }
+
+  /** How many writes are pending over all shards; never completes if a shard has failed. */
+  public CompletableFuture<Integer> pendingWrites() {
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    AtomicInteger missing = new AtomicInteger(mailboxes.shards());
+    AtomicInteger sum = new AtomicInteger();
+    mailboxes.toAll(
+        new ShardEvent.CountPending(pending -> {
+          sum.addAndGet(pending);
+          if (missing.decrementAndGet() == 0) {
+            result.complete(sum.get());
+          }
+        }));
+    return result;
+  }
+
+  /** Lets the shards finish what they have, and waits for their threads. */
+  @Override
+  public void close() {
+    mailboxes.close();
+    for (Thread thread : threads) {
+      try {
+        if (!thread.join(STOP_TIMEOUT)) {
+          LOG.error("{} does not end", thread.getName());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
