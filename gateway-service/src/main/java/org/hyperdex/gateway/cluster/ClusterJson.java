@@ -1,0 +1,88 @@
+package org.hyperdex.gateway.cluster;
+
+import java.math.BigInteger;
+import org.hyperdex.client.CoordinatorStatus;
+import org.hyperdex.client.json.JsonValues;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Coordinator;
+import org.hyperdex.core.cluster.Margins;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.cluster.Subspace;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The configuration as the REST API shows it. Ids and bounds are unsigned 64-bit numbers. */
+final class ClusterJson {
+  private ClusterJson() {}
+
+  static ObjectNode of(Configuration configuration, CoordinatorStatus status) {
+    ObjectNode node = JsonValues.mapper().createObjectNode();
+    node.put("clusterId", configuration.clusterId());
+    node.put("version", configuration.version());
+    node.put("readOnly", configuration.readOnly());
+    node.set("servers", servers(configuration));
+    ArrayNode coordinators = node.putArray("coordinators");
+    for (Coordinator coordinator : configuration.coordinators()) {
+      coordinators
+          .addObject()
+          .put("id", coordinator.id())
+          .put("address", coordinator.address())
+          .put("leader", coordinator.address().equals(status.leaderAddress()));
+    }
+    ArrayNode spaces = node.putArray("spaces");
+    configuration.spaces().forEach(space -> space(spaces.addObject(), space));
+    Margins margins = Margins.of(configuration);
+    node.putObject("margins")
+        .put("dataLoss", margins.dataLoss())
+        .put("availability", margins.availability());
+    node.putArray("recoveries");
+    return node;
+  }
+
+  static ArrayNode servers(Configuration configuration) {
+    ArrayNode servers = JsonValues.mapper().createArrayNode();
+    for (Server server : configuration.servers()) {
+      servers
+          .addObject()
+          .put("id", unsigned(server.id()))
+          .put("address", server.address())
+          .put("state", server.state().name())
+          .put("zone", server.zone())
+          .put("incarnation", server.incarnation());
+    }
+    return servers;
+  }
+
+  private static void space(ObjectNode node, Space space) {
+    node.put("name", space.name());
+    ArrayNode subspaces = node.putArray("subspaces");
+    for (Subspace subspace : space.subspaces()) {
+      ObjectNode subspaceNode = subspaces.addObject();
+      subspaceNode.put("id", subspace.id());
+      ArrayNode regions = subspaceNode.putArray("regions");
+      subspace.regions().forEach(region -> region(regions.addObject(), region));
+    }
+  }
+
+  private static void region(ObjectNode node, Region region) {
+    node.put("id", region.id());
+    node.put("epoch", region.epoch());
+    ArrayNode lower = node.putArray("lower");
+    region.lower().forEach(bound -> lower.add(unsigned(bound)));
+    ArrayNode upper = node.putArray("upper");
+    region.upper().forEach(bound -> upper.add(unsigned(bound)));
+    ArrayNode chain = node.putArray("chain");
+    region.chain().forEach(server -> chain.add(unsigned(server)));
+    if (region.joiner().isPresent()) {
+      node.put("joiner", unsigned(region.joiner().getAsLong()));
+    } else {
+      node.putNull("joiner");
+    }
+  }
+
+  private static BigInteger unsigned(long value) {
+    return new BigInteger(Long.toUnsignedString(value));
+  }
+}

@@ -1,0 +1,114 @@
+package org.hyperdex.gateway.objects;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hyperdex.client.Condition;
+import org.hyperdex.client.WriteOperation;
+import org.hyperdex.client.json.JsonConditions;
+import org.hyperdex.client.json.JsonValues;
+import org.hyperdex.core.data.Value;
+import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.schema.Schema;
+import org.hyperdex.gateway.problems.Problem;
+import org.hyperdex.gateway.problems.Reason;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads {@code {"if": .., "create": .., "ops": [..]}}: what a POST on an object, and each line of a
+ * batch, wants done.
+ */
+final class Operations {
+  private static final Set<String> MEMBERS = Set.of("if", "create", "ops");
+  private static final Set<String> BATCH_MEMBERS = Set.of("key", "if", "create", "ops");
+
+  private Operations() {}
+
+  /** The operation of a POST: it creates only what it is told to. */
+  static WriteOperation ofPost(Schema schema, JsonNode body, Preconditions preconditions) {
+    requireMembers(body, MEMBERS);
+    if (preconditions.mustNotExist()) {
+      throw new Problem(
+          Reason.MALFORMED, "If-None-Match is for PUT; operations are for objects that exist");
+    }
+    return read(schema, body, false, preconditions.version());
+  }
+
+  /** The operation of a batch's line: plain puts create, as PUT does. */
+  static WriteOperation ofBatchLine(Schema schema, JsonNode line) {
+    requireMembers(line, BATCH_MEMBERS);
+    return read(schema, line, !line.has("if"), Optional.empty());
+  }
+
+  private static void requireMembers(JsonNode body, Set<String> known) {
+    for (String member : body.propertyNames()) {
+      if (!known.contains(member)) {
+        throw new Problem(
+            Reason.MALFORMED,
+            "unknown member '%s'; known are %s"
+                .formatted(member, known.stream().sorted().toList()));
+      }
+    }
+  }
+
+  private static WriteOperation read(
+      Schema schema, JsonNode body, boolean createByDefault, Optional<Version> version) {
+    Condition guards =
+        body.has("if") ? JsonConditions.parse(schema, body.get("if")) : Condition.ALL;
+    JsonNode operations = body.path("ops");
+    if (!operations.isArray() || operations.isEmpty()) {
+      throw new Problem(
+          Reason.MALFORMED, "ops: expected an array of operations, such as [{\"put\": {..}}]");
+    }
+    Map<String, Value> set = new LinkedHashMap<>();
+    boolean delete = false;
+    for (JsonNode operation : operations) {
+      Map.Entry<String, JsonNode> only = only(operation);
+      switch (only.getKey()) {
+        case "put" -> set.putAll(JsonValues.attributes(schema, only.getValue()));
+        case "del" -> delete = true;
+        default ->
+            throw new Problem(
+                Reason.UNSUPPORTED,
+                "operation '%s' is not known; known are put and del".formatted(only.getKey()));
+      }
+    }
+    if (delete) {
+      return deletion(operations, body, guards, version);
+    }
+    boolean create = create(body, createByDefault);
+    return new WriteOperation(
+        create ? Existence.ANY : Existence.MUST_EXIST, version, guards, set, false);
+  }
+
+  private static WriteOperation deletion(
+      JsonNode operations, JsonNode body, Condition guards, Optional<Version> version) {
+    if (operations.size() > 1 || create(body, false)) {
+      throw new Problem(
+          Reason.MALFORMED, "ops: del stands alone, without other operations and without create");
+    }
+    return new WriteOperation(Existence.MUST_EXIST, version, guards, Map.of(), true);
+  }
+
+  private static boolean create(JsonNode body, boolean otherwise) {
+    JsonNode create = body.get("create");
+    if (create == null) {
+      return otherwise;
+    }
+    if (!create.isBoolean()) {
+      throw new Problem(Reason.MALFORMED, "create: expected true or false, found " + create);
+    }
+    return create.booleanValue();
+  }
+
+  private static Map.Entry<String, JsonNode> only(JsonNode operation) {
+    if (!operation.isObject() || operation.size() != 1) {
+      throw new Problem(
+          Reason.MALFORMED,
+          "ops: expected an object of one operation, such as {\"put\": {..}}, found " + operation);
+    }
+    return operation.properties().iterator().next();
+  }
+}

@@ -1,0 +1,110 @@
+package org.hyperdex.gateway.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+import org.hyperdex.client.HyperDexException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Turns every failure of a request into a problem document. */
+@RestControllerAdvice
+class ProblemAdvice {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final String RETRY_AFTER_SECONDS = "1";
+  private static final Pattern READING_POST =
+      Pattern.compile("/v1/spaces(/[^/]+/(search|count|describe)|:validate)");
+
+  @ExceptionHandler
+  ResponseEntity<String> problem(Problem problem, HttpServletRequest request) {
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.reason().status());
+    if (problem.reason().retryable()) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem.document(writes(request)).toString());
+  }
+
+  private static boolean writes(HttpServletRequest request) {
+    return switch (request.getMethod()) {
+      case "PUT", "DELETE", "PATCH" -> true;
+      case "POST" -> !READING_POST.matcher(request.getRequestURI()).matches();
+      default -> false;
+    };
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> failure(HyperDexException failure, HttpServletRequest request) {
+    return problem(Problem.of(failure), request);
+  }
+
+  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
+  ResponseEntity<String> nothingHere(HttpServletRequest request) {
+    return problem(
+        new Problem(
+            Reason.UNKNOWN_RESOURCE,
+            "there is nothing at "
+                + request.getRequestURI()
+                + "; /v1/openapi.json lists what there is"),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> wrongMethod(
+      HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
+    return problem(
+        new Problem(
+            Reason.METHOD_NOT_ALLOWED,
+            failure.getMethod()
+                + " does not fit "
+                + request.getRequestURI()
+                + "; it takes "
+                + failure.getSupportedHttpMethods()),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> wrongMediaType(
+      HttpMediaTypeNotSupportedException failure, HttpServletRequest request) {
+    return problem(
+        new Problem(
+            Reason.UNSUPPORTED_MEDIA_TYPE,
+            "the body is sent as %s; %s is wanted"
+                .formatted(failure.getContentType(), failure.getSupportedMediaTypes())),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> notAcceptable(
+      HttpMediaTypeNotAcceptableException failure, HttpServletRequest request) {
+    return problem(
+        new Problem(Reason.NOT_ACCEPTABLE, "the answer can be " + failure.getSupportedMediaTypes()),
+        request);
+  }
+
+  @ExceptionHandler({
+    ServletRequestBindingException.class,
+    MethodArgumentTypeMismatchException.class
+  })
+  ResponseEntity<String> malformed(Exception failure, HttpServletRequest request) {
+    return problem(new Problem(Reason.MALFORMED, String.valueOf(failure.getMessage())), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> unexpected(Exception failure, HttpServletRequest request) {
+    log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    return problem(new Problem(Reason.INTERNAL, "the gateway failed; its log says how"), request);
+  }
+}

@@ -1,0 +1,138 @@
+package org.hyperdex.gateway.search;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.hyperdex.client.CallOptions;
+import org.hyperdex.client.Condition;
+import org.hyperdex.client.HyperDexClient;
+import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.SearchStream;
+import org.hyperdex.client.json.JsonValues;
+import org.hyperdex.core.schema.Schema;
+import org.hyperdex.gateway.GatewayProperties;
+import org.hyperdex.gateway.problems.Problem;
+import org.hyperdex.gateway.web.Bodies;
+import org.hyperdex.gateway.web.Deadline;
+import org.hyperdex.gateway.web.Projection;
+import org.hyperdex.gateway.web.Schemas;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Searches, counts and plans of one space. */
+@RestController
+@RequestMapping(path = "/v1/spaces/{space}", consumes = MediaType.APPLICATION_JSON_VALUE)
+class SearchController {
+  private final HyperDexClient client;
+  private final GatewayProperties properties;
+  private final Schemas schemas;
+
+  SearchController(HyperDexClient client, GatewayProperties properties, Schemas schemas) {
+    this.client = client;
+    this.properties = properties;
+    this.schemas = schemas;
+  }
+
+  /** The streamed form: what has been found leaves at once, and nothing is kept. */
+  @PostMapping(path = "/search", produces = MediaType.APPLICATION_NDJSON_VALUE)
+  ResponseEntity<StreamingResponseBody> stream(
+      @PathVariable String space, HttpServletRequest request) {
+    SearchBody body = searchBody(space, request);
+    CallOptions options = Deadline.of(request, properties.timeout());
+    SearchStream found = client.search(space, body.where(), options);
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_NDJSON)
+        .body(out -> stream(found, body, out));
+  }
+
+  private static void stream(SearchStream found, SearchBody body, OutputStream out)
+      throws IOException {
+    ObjectNode end = JsonValues.mapper().createObjectNode();
+    long count = 0;
+    try (found) {
+      while (count < body.limit() && found.hasNext()) {
+        writeLine(out, Projection.json(found.next(), body.attributes()));
+        count++;
+      }
+      end.put("count", count).put("complete", true);
+    } catch (HyperDexException failure) {
+      end.put("count", count).put("complete", false);
+      end.set("problem", Problem.of(failure).document(false));
+    }
+    ObjectNode last = JsonValues.mapper().createObjectNode();
+    last.set("$end", end);
+    writeLine(out, last);
+  }
+
+  private static void writeLine(OutputStream out, ObjectNode node) throws IOException {
+    out.write((node + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The form in one piece: nothing is answered before the search is complete. */
+  @PostMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> search(@PathVariable String space, HttpServletRequest request) {
+    SearchBody body = searchBody(space, request);
+    ObjectNode answer = JsonValues.mapper().createObjectNode();
+    ArrayNode objects = answer.putArray("objects");
+    CallOptions options = Deadline.of(request, properties.timeout());
+    try (SearchStream found = client.search(space, body.where(), options)) {
+      while (objects.size() < body.limit() && found.hasNext()) {
+        objects.add(Projection.json(found.next(), body.attributes()));
+      }
+    }
+    answer.put("count", objects.size());
+    return json(answer);
+  }
+
+  private SearchBody searchBody(String space, HttpServletRequest request) {
+    Schema schema = schemas.space(space).schema();
+    return SearchBody.ofSearch(schema, Bodies.object(Bodies.bytes(request)));
+  }
+
+  @PostMapping(path = "/count", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> count(@PathVariable String space, HttpServletRequest request) {
+    Condition where = condition(space, request);
+    CallOptions options = Deadline.of(request, properties.timeout());
+    long count = HyperDexClient.await(client.count(space, where, options));
+    return json(JsonValues.mapper().createObjectNode().put("count", count));
+  }
+
+  private Condition condition(String space, HttpServletRequest request) {
+    Schema schema = schemas.space(space).schema();
+    return SearchBody.ofCount(schema, Bodies.object(Bodies.bytes(request)));
+  }
+
+  @PostMapping(path = "/describe", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> describe(@PathVariable String space, HttpServletRequest request) {
+    QueryPlan plan = client.describe(space, condition(space, request));
+    ObjectNode answer = JsonValues.mapper().createObjectNode();
+    answer.put("space", plan.space());
+    answer.put("configuration", plan.configurationVersion());
+    ObjectNode subspace = answer.putObject("subspace");
+    subspace.put("id", plan.subspace());
+    plan.dimensions().forEach(subspace.putArray("attributes")::add);
+    subspace.put("regions", plan.totalRegions());
+    ArrayNode regions = answer.putArray("regions");
+    for (QueryPlan.RegionPlan region : plan.regions()) {
+      ObjectNode node = regions.addObject();
+      node.put("id", region.region());
+      node.put("epoch", region.epoch());
+      region.server().ifPresent(server -> node.put("server", server));
+      node.put("address", region.address());
+    }
+    return json(answer);
+  }
+
+  private static ResponseEntity<String> json(ObjectNode answer) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer.toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Searches, counts and plans. */
+@NullMarked
+package org.hyperdex.gateway.search;
+
+import org.jspecify.annotations.NullMarked;
