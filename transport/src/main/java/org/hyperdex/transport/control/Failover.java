@@ -16,6 +16,9 @@ final class Failover {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 500;
 
+  /** What gRPC says of a call that still had no connection when its deadline came. */
+  private static final String NO_CONNECTION_YET = "waiting_for_connection";
+
   /** What a call to one coordinator looks like. */
   @FunctionalInterface
   interface Attempt<T> {
@@ -127,7 +130,10 @@ final class Failover {
         return false;
       }
     }
-    return true;
+    String description = status.getDescription();
+    return status.getCode() != Status.Code.DEADLINE_EXCEEDED
+        || description == null
+        || !description.contains(NO_CONNECTION_YET);
   }
 
   private static ControlException unreachable(
