@@ -90,7 +90,8 @@ final class ServerLinks implements AutoCloseable {
 
   private synchronized void forget(Entry entry, Link link) {
     long id = entry.server.id();
-    if (open.get(id) == link) {
+    Link current = open.get(id);
+    if (current != null && current.id() == link.id()) {
       Map<Long, Link> fewer = new HashMap<>(open);
       fewer.remove(id);
       open = Map.copyOf(fewer);

@@ -38,7 +38,7 @@ final class JsonReading {
         case AttributeType.MapOf map -> new Value.MapOf(entries(attribute, map, node));
       };
     } catch (ValueException e) {
-      throw JsonErrors.malformed(attribute, "a valid " + type.description(), e.getMessage());
+      throw JsonErrors.malformed(attribute, "a valid " + type.description(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -117,22 +117,16 @@ final class JsonReading {
     }
     if (node.isObject() && node.size() == 1 && node.has("$float")) {
       JsonNode name = node.get("$float");
-      if (name != null && name.isString()) {
-        switch (name.stringValue()) {
-          case "NaN":
-            return new Value.Float(Double.NaN);
-          case "Infinity":
-            return new Value.Float(Double.POSITIVE_INFINITY);
-          case "-Infinity":
-            return new Value.Float(Double.NEGATIVE_INFINITY);
-          default:
-            break;
-        }
-      }
-      throw JsonErrors.malformed(
-          attribute,
-          "\"NaN\", \"Infinity\" or \"-Infinity\" in {\"$float\": \"..\"}",
-          JsonErrors.describe(node));
+      return switch (name != null && name.isString() ? name.stringValue() : "") {
+        case "NaN" -> new Value.Float(Double.NaN);
+        case "Infinity" -> new Value.Float(Double.POSITIVE_INFINITY);
+        case "-Infinity" -> new Value.Float(Double.NEGATIVE_INFINITY);
+        default ->
+            throw JsonErrors.malformed(
+                attribute,
+                "\"NaN\", \"Infinity\" or \"-Infinity\" in {\"$float\": \"..\"}",
+                JsonErrors.describe(node));
+      };
     }
     throw JsonErrors.wrongType(
         attribute, "a number or {\"$float\": \"NaN\"} for float", JsonErrors.describe(node));
