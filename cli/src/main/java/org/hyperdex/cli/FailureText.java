@@ -1,0 +1,62 @@
+package org.hyperdex.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hyperdex.client.FailureOutcome;
+import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.InvalidSpaceException;
+
+/** Failures of the client in the words of the command line. */
+final class FailureText {
+  private FailureText() {}
+
+  /**
+   * The failure of a command.
+   *
+   * @param intent what the command would have done, for example {@code add space}
+   */
+  static CommandFailure of(String intent, HyperDexException failure) {
+    Map<String, Object> context = new LinkedHashMap<>(failure.context());
+    StringBuilder message = new StringBuilder("could not " + intent + ": ");
+    if (failure instanceof InvalidSpaceException invalid) {
+      message.append("bad space: ");
+      context.put("line", invalid.line());
+      context.put("column", invalid.column());
+      context.put("rule", invalid.rule());
+    }
+    message.append(oneLine(failure.detail())).append(advice(failure));
+    if (failure.outcome() == FailureOutcome.UNKNOWN) {
+      message.append("; it may have taken effect all the same");
+      context.put("outcome", failure.outcome().name());
+    }
+    return new CommandFailure(failure.code().name(), message.toString(), "", context);
+  }
+
+  private static String advice(HyperDexException failure) {
+    return switch (failure.code()) {
+      case UNKNOWN_SPACE -> "; 'hyperdex list-spaces' shows which there are";
+      case DEADLINE, UNAVAILABLE -> "; 'hyperdex doctor' finds out what is wrong";
+      case READ_ONLY -> "; 'hyperdex set-read-write' ends that";
+      case OVERLOADED -> "; try again a little later";
+      case UNKNOWN_ATTRIBUTE,
+          WRONG_TYPE,
+          KEY_NOT_WRITABLE,
+          MALFORMED,
+          TOO_LARGE,
+          INVALID_SPACE,
+          DUPLICATE,
+          NOT_FOUND,
+          REFUSED,
+          WRONG_CLUSTER,
+          CLOSED,
+          INTERRUPTED,
+          INTERNAL ->
+          "";
+    };
+  }
+
+  /** {@code text} without line ends, of which a one-line message has none. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

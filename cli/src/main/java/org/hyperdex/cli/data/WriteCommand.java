@@ -1,0 +1,43 @@
+package org.hyperdex.cli.data;
+
+import org.hyperdex.cli.ClusterCommand;
+import org.hyperdex.cli.Shell;
+import org.hyperdex.cli.Spaces;
+import org.hyperdex.client.CallOptions;
+import org.hyperdex.client.HyperDexClient;
+import org.hyperdex.client.WriteOperation;
+import org.hyperdex.client.WriteResult;
+import org.hyperdex.core.schema.Schema;
+import picocli.CommandLine.Mixin;
+
+/** A command that changes one object. */
+abstract class WriteCommand extends ClusterCommand {
+  @Mixin private KeyArguments target = new KeyArguments();
+
+  WriteCommand(Shell shell, String intent) {
+    super(shell, intent);
+  }
+
+  /** What to do to the object. */
+  abstract WriteOperation operation(Schema schema);
+
+  @Override
+  protected final int run(HyperDexClient client) {
+    Schema schema = Spaces.named(client, target.space()).schema();
+    WriteOperation operation = operation(schema);
+    WriteResult result =
+        HyperDexClient.await(
+            client.write(
+                target.space(), target.key(schema), operation, CallOptions.timeout(timeout())));
+    if (!result.outcome().success()) {
+      throw failure(result.outcome().name(), WriteAnswer.reason(result, target.text()));
+    }
+    if (json()) {
+      print(
+          object()
+              .put("outcome", result.outcome().name())
+              .put("version", result.version().toString()));
+    }
+    return DONE;
+  }
+}

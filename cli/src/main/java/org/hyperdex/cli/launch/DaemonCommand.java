@@ -1,0 +1,103 @@
+package org.hyperdex.cli.launch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.hyperdex.cli.Addresses;
+import org.hyperdex.cli.CommandFailure;
+import org.hyperdex.cli.Ports;
+import org.hyperdex.cli.Shell;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a storage server. */
+@Command(
+    name = "daemon",
+    description = {
+      "Run a storage server. It finds all coordinators through any of them, and waits for one.",
+      "Uses the ports PORT and PORT+2000."
+    })
+final class DaemonCommand extends ServiceCommand {
+  private static final int MOST_THREADS = 512;
+
+  @Option(
+      names = {"-D", "--data"},
+      paramLabel = "DIR",
+      description = "The data directory (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of(".");
+
+  @Option(
+      names = {"-l", "--listen"},
+      paramLabel = "ADDRESS",
+      description = "Where to listen, and where others find it (default: ${DEFAULT-VALUE}).")
+  private String listen = "127.0.0.1";
+
+  @Option(
+      names = {"-p", "--listen-port"},
+      paramLabel = "PORT",
+      description = "Where clients and servers call (default: ${DEFAULT-VALUE}).")
+  private int port = Ports.STORAGE;
+
+  @Option(
+      names = {"-c", "--coordinator"},
+      paramLabel = "HOST[:PORT]",
+      split = ",",
+      description = "Any coordinators (default: 127.0.0.1).")
+  private List<String> coordinators = new ArrayList<>();
+
+  @Option(
+      names = {"-P", "--coordinator-port"},
+      paramLabel = "PORT",
+      split = ",",
+      description = "The port of a coordinator that brings none (default: 1982).")
+  private List<String> coordinatorPorts = new ArrayList<>();
+
+  @Option(
+      names = {"-t", "--threads"},
+      paramLabel = "N",
+      description = "Shards: 0 for one per core, -N for all cores but N (default: 0).")
+  private int threads;
+
+  @Option(names = "--zone", paramLabel = "ZONE", description = "The failure zone of this machine.")
+  private String zone = "";
+
+  @Option(
+      names = "--durability",
+      paramLabel = "sync|os",
+      description = {
+        "What an acknowledged write survives: power loss (sync) or the end of the process (os)",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private Durability durability = Durability.SYNC;
+
+  /** When a write is acknowledged. */
+  private enum Durability {
+    SYNC,
+    OS
+  }
+
+  DaemonCommand(Shell shell) {
+    super(shell, Service.STORAGE);
+  }
+
+  @Override
+  void settings(Settings settings) {
+    if (threads > MOST_THREADS) {
+      throw new CommandFailure("USAGE", "threads: at most " + MOST_THREADS + ", not " + threads);
+    }
+    List<String> hosts = coordinators.isEmpty() ? List.of("127.0.0.1") : coordinators;
+    settings
+        .set("listen", Settings.listenAddress(listen))
+        .set("port", Settings.listenPort(port))
+        .set("data", data)
+        .set(
+            "coordinators",
+            String.join(",", Addresses.of(hosts, coordinatorPorts, Ports.COORDINATOR)))
+        .set("threads", threads)
+        .set("durability", durability.name().toLowerCase(Locale.ROOT));
+    if (!zone.isBlank()) {
+      settings.set("zone", zone);
+    }
+  }
+}
