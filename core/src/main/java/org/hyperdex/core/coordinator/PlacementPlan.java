@@ -3,10 +3,8 @@ package org.hyperdex.core.coordinator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.Space;
@@ -21,10 +19,11 @@ import org.hyperdex.core.cluster.Subspace;
  *
  * <p>Among those the load is even: over the regions of one subspace no server has more than one
  * replica more than another, nor leads more than one region more, unless zones of unequal size
- * forbid it. What does not divide goes to the servers that have least over all spaces, so the whole
- * is as even as its parts allow: with the same servers throughout, their replicas over all spaces
- * differ by one at most. Evenness within a subspace comes first, for it decides how many machines a
- * search or a burst of writes can use.
+ * forbid it. What does not divide goes to the servers that have least over all spaces. So with the
+ * same servers throughout, the replicas of all spaces differ by one at most; point leaderships may
+ * differ by two or three, for a chain must have a member that leads little, and evenness of
+ * replicas decides who its members are. Evenness within a subspace comes first, for it decides how
+ * many machines a search or a burst of writes can use.
  *
  * <p>A plan counts what it places, so subspaces are placed one after the other with the same plan.
  * The outcome depends on nothing but the arguments.
@@ -87,51 +86,93 @@ final class PlacementPlan {
     int length = Math.min(wantedReplicas, servers.size());
     int[][] chains = new int[regions][];
     long[] here = new long[servers.size()];
+    long[] leaderships = keySubspace ? pointLeaderships : otherLeaderships;
+    long[] expectedLeaderships = leaderships.clone();
     for (int region = 0; region < regions; region++) {
-      chains[region] = choose(length, here);
+      chains[region] = choose(length, here, expectedLeaderships);
     }
     evenOut(chains, here);
     if (length > 0) {
-      new HeadPlan(chains, keySubspace ? pointLeaderships : otherLeaderships).apply();
+      new HeadPlan(chains, leaderships).apply();
     }
     return Arrays.stream(chains)
         .map(chain -> Arrays.stream(chain).mapToObj(server -> servers.get(server).id()).toList())
         .toList();
   }
 
-  /** Takes the servers with the least replicas, one after the other. */
-  private int[] choose(int length, long[] here) {
+  /**
+   * Takes the servers with the least replicas, one after the other. Of equals it takes first one
+   * that leads least, to be the head, and then those that lead most: one that leads little would be
+   * wasted behind another.
+   */
+  private int[] choose(int length, long[] here, long[] leaderships) {
+    long least = Arrays.stream(leaderships).min().orElse(0);
     int[] chain = new int[length];
-    Set<Integer> members = new HashSet<>();
-    Set<String> zones = new HashSet<>();
+    int head = -1;
     for (int i = 0; i < length; i++) {
+      boolean needsHead = head < 0 || leaderships[head] > least;
       int best = -1;
-      boolean bestRepeatsZone = true;
       for (int server = 0; server < servers.size(); server++) {
-        if (members.contains(server)) {
-          continue;
-        }
-        boolean repeatsZone = zones.contains(servers.get(server).zone());
-        if (best < 0
-            || (bestRepeatsZone && !repeatsZone)
-            || (bestRepeatsZone == repeatsZone && isLessLoaded(server, best, here))) {
+        if (!contains(chain, i, server)
+            && (best < 0 || isBetter(chain, i, server, best, here, leaderships, needsHead))) {
           best = server;
-          bestRepeatsZone = repeatsZone;
         }
       }
       chain[i] = best;
-      members.add(best);
-      if (!servers.get(best).zone().isEmpty()) {
-        zones.add(servers.get(best).zone());
-      }
+      head = head < 0 || leaderships[best] < leaderships[head] ? best : head;
       here[best]++;
       replicas[best]++;
+    }
+    if (head >= 0) {
+      leaderships[head]++;
     }
     return chain;
   }
 
-  private boolean isLessLoaded(int one, int other, long[] here) {
-    return here[one] != here[other] ? here[one] < here[other] : replicas[one] < replicas[other];
+  /** Whether {@code one} is to be preferred to {@code other} after the first members of a chain. */
+  private boolean isBetter(
+      int[] chain,
+      int members,
+      int one,
+      int other,
+      long[] here,
+      long[] leaderships,
+      boolean needsHead) {
+    boolean repeats = repeatsZone(chain, members, one);
+    if (repeats != repeatsZone(chain, members, other)) {
+      return !repeats;
+    }
+    if (here[one] != here[other]) {
+      return here[one] < here[other];
+    }
+    if (replicas[one] != replicas[other]) {
+      return replicas[one] < replicas[other];
+    }
+    return needsHead
+        ? leaderships[one] < leaderships[other]
+        : leaderships[one] > leaderships[other];
+  }
+
+  private boolean repeatsZone(int[] chain, int members, int server) {
+    String zone = servers.get(server).zone();
+    if (zone.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < members; i++) {
+      if (servers.get(chain[i]).zone().equals(zone)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean contains(int[] chain, int members, int server) {
+    for (int i = 0; i < members; i++) {
+      if (chain[i] == server) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -166,10 +207,8 @@ final class PlacementPlan {
   }
 
   private boolean mayReplace(int[] chain, int position, int server) {
-    for (int member : chain) {
-      if (member == server) {
-        return false;
-      }
+    if (contains(chain, chain.length, server)) {
+      return false;
     }
     int[] replaced = chain.clone();
     replaced[position] = server;

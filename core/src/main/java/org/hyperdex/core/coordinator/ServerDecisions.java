@@ -165,7 +165,10 @@ final class ServerDecisions {
     if (regions > 0) {
       return draft.refuse(
           Reason.REFUSED,
-          "server " + text(command.id()) + " is in the chains of " + regions + " regions");
+          "server "
+              + text(command.id())
+              + " cannot be forgotten: regions that have it in their chain: "
+              + regions);
     }
     draft.add(new Event.ServerForgotten(command.id()));
     return draft.done();
@@ -208,11 +211,20 @@ final class ServerDecisions {
       return Optional.of(noServer(draft, id));
     }
     long newest = known.get().server().incarnation();
-    if (newest != incarnation || newest == 0) {
+    if (newest == 0) {
+      return Optional.of(
+          draft.refuse(Reason.STALE_INCARNATION, "server " + text(id) + " has never run"));
+    }
+    if (newest != incarnation) {
       return Optional.of(
           draft.refuse(
               Reason.STALE_INCARNATION,
-              "server " + text(id) + " is at incarnation " + newest + ", not " + incarnation));
+              "server "
+                  + text(id)
+                  + " is at incarnation "
+                  + newest
+                  + ", what was said is of incarnation "
+                  + incarnation));
     }
     return Optional.empty();
   }

@@ -1,0 +1,212 @@
+package org.hyperdex.core.coordinator;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.cluster.Subspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a small script against the coordinator and tells what happened, checking the {@link
+ * Invariants} on the way.
+ *
+ * <pre>
+ * found ID                          coordinator-add|coordinator-update ID PORT
+ * coordinator-remove ID             add-space DESCRIPTION
+ * rm-space NAME                     mv-space FROM TO
+ * read-only                         read-write
+ * register|online N [port=P] [zone=Z] [start=S]
+ * shutdown|lost N INCARNATION       offline|release|kill|forget N
+ * again                             sends the last command a second time
+ * show                              tells the whole state
+ * stable [N:INCARNATION:VERSION[:unsettled]]...
+ * </pre>
+ *
+ * Server N listens on port 2000 + N and its first process draws the start N, unless it is said
+ * otherwise.
+ */
+final class Transcript {
+  private static final long CLIENT = 7;
+
+  private CoordinatorState state = CoordinatorState.INITIAL;
+  private long sequence;
+  private @Nullable Command last;
+
+  /** Carries out one line of a script and returns what there is to tell. */
+  String play(String line) {
+    String[] words = line.split(" ", -1);
+    String[] arguments = List.of(words).subList(1, words.length).toArray(new String[0]);
+    return switch (words[0]) {
+      case "show" -> show();
+      case "stable" -> stable(arguments);
+      case "again" -> submit(last);
+      default -> submit(command(words[0], arguments, line));
+    };
+  }
+
+  private Command command(String verb, String[] arguments, String line) {
+    sequence++;
+    String first = arguments.length > 0 ? arguments[0] : "";
+    return switch (verb) {
+      case "found" -> new Command.Found(CLIENT, sequence, first);
+      case "coordinator-add" ->
+          new Command.AddCoordinator(
+              CLIENT, sequence, first, "127.0.0.1", Integer.parseInt(arguments[1]));
+      case "coordinator-update" ->
+          new Command.UpdateCoordinator(
+              CLIENT, sequence, first, "127.0.0.1", Integer.parseInt(arguments[1]));
+      case "coordinator-remove" -> new Command.RemoveCoordinator(CLIENT, sequence, first);
+      case "add-space" ->
+          new Command.AddSpace(CLIENT, sequence, line.substring(verb.length()).strip());
+      case "rm-space" -> new Command.RemoveSpace(CLIENT, sequence, first);
+      case "mv-space" -> new Command.RenameSpace(CLIENT, sequence, first, arguments[1]);
+      case "read-only" -> new Command.SetReadOnly(CLIENT, sequence, true);
+      case "read-write" -> new Command.SetReadOnly(CLIENT, sequence, false);
+      default -> serverCommand(verb, Long.parseLong(first), arguments);
+    };
+  }
+
+  private Command serverCommand(String verb, long id, String[] arguments) {
+    Map<String, String> options = new HashMap<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (equals > 0) {
+        options.put(argument.substring(0, equals), argument.substring(equals + 1));
+      }
+    }
+    int port = Integer.parseInt(options.getOrDefault("port", Long.toString(2000 + id)));
+    String zone = options.getOrDefault("zone", "");
+    long start = Long.parseLong(options.getOrDefault("start", Long.toString(id)));
+    return switch (verb) {
+      case "register" -> new Command.RegisterServer(CLIENT, sequence, id, "127.0.0.1", port, zone);
+      case "online" ->
+          new Command.ServerOnline(CLIENT, sequence, id, "127.0.0.1", port, zone, start);
+      case "shutdown" ->
+          new Command.ServerShutdown(CLIENT, sequence, id, Long.parseLong(arguments[1]));
+      case "lost" -> new Command.ServerLost(CLIENT, sequence, id, Long.parseLong(arguments[1]));
+      case "offline" -> new Command.ServerOffline(CLIENT, sequence, id);
+      case "release" -> new Command.ReleaseServer(CLIENT, sequence, id);
+      case "kill" -> new Command.ServerKill(CLIENT, sequence, id);
+      case "forget" -> new Command.ServerForget(CLIENT, sequence, id);
+      default -> throw new IllegalArgumentException("no such line in a script: " + verb);
+    };
+  }
+
+  private String submit(@Nullable Command command) {
+    if (command == null) {
+      throw new IllegalArgumentException("nothing has been sent yet");
+    }
+    last = command;
+    Invariants.Outcome outcome = Invariants.apply(state, command);
+    state = outcome.state();
+    StringBuilder text = new StringBuilder();
+    for (Event event : outcome.decision().events()) {
+      if (!(event instanceof Event.ResponseRecorded)) {
+        text.append(tell(event)).append('\n');
+      }
+    }
+    return text.append(tell(outcome.decision().response())).append('\n').toString();
+  }
+
+  private static String tell(Event event) {
+    return switch (event) {
+      case Event.SpaceAdded added ->
+          "SpaceAdded[" + added.space().name() + ", nextId=" + added.nextId() + "]";
+      case Event.ChainsAssigned assigned ->
+          "ChainsAssigned"
+              + assigned.assignments().stream()
+                  .map(assignment -> assignment.region() + "=" + assignment.chain())
+                  .toList();
+      default -> event.toString();
+    };
+  }
+
+  private static String tell(Response response) {
+    return switch (response) {
+      case Response.Done done ->
+          "done, configuration "
+              + done.configurationVersion()
+              + (done.incarnation() == 0 ? "" : ", incarnation " + done.incarnation());
+      case Response.Refused refused ->
+          refused.reason()
+              + ": "
+              + refused.detail()
+              + (refused.rule().isEmpty()
+                  ? ""
+                  : " [" + refused.rule() + " " + refused.line() + ":" + refused.column() + "]");
+    };
+  }
+
+  private String stable(String[] arguments) {
+    Map<Long, Stability.Report> reports = new HashMap<>();
+    for (String argument : arguments) {
+      String[] parts = argument.split(":", -1);
+      reports.put(
+          Long.parseLong(parts[0]),
+          new Stability.Report(
+              Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts.length < 4));
+    }
+    Stability stability = Stability.of(state.configuration(), reports);
+    return stability.stable() ? "stable\n" : String.join("\n", stability.missing()) + "\n";
+  }
+
+  private String show() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "cluster %s, configuration %d, next id %d, %s\n"
+            .formatted(
+                state.clusterId(),
+                state.version(),
+                state.nextId(),
+                state.readOnly() ? "read-only" : "read-write"));
+    state
+        .coordinators()
+        .forEach(node ->
+            text.append("coordinator ")
+                .append(node.id())
+                .append(' ')
+                .append(node.address())
+                .append('\n'));
+    for (KnownServer known : state.servers()) {
+      text.append(
+          "server %d %s %s incarnation %d%s%s\n"
+              .formatted(
+                  known.id(),
+                  known.server().address(),
+                  known.state(),
+                  known.server().incarnation(),
+                  known.server().zone().isEmpty() ? "" : " zone " + known.server().zone(),
+                  known.held() ? " held" : ""));
+    }
+    state.spaces().forEach(space -> show(space, text));
+    return text.toString();
+  }
+
+  private static void show(Space space, StringBuilder text) {
+    text.append("space %d %s f=%d\n".formatted(space.id(), space.name(), space.faultTolerance()));
+    for (Subspace subspace : space.subspaces()) {
+      String dimensions =
+          subspace.dimensions().stream()
+              .map(position -> space.schema().attribute(position).name())
+              .collect(Collectors.joining(", "));
+      text.append("  subspace %d (%s)\n".formatted(subspace.id(), dimensions));
+      for (Region region : subspace.regions()) {
+        text.append(
+            "    region %d epoch %d chain %s\n"
+                .formatted(region.id(), region.epoch(), region.chain()));
+      }
+    }
+    space
+        .indices()
+        .forEach(index ->
+            text.append(
+                "  index %d on %s %s\n"
+                    .formatted(
+                        index.id(),
+                        space.schema().attribute(index.attribute()).name(),
+                        index.state())));
+  }
+}
