@@ -176,6 +176,12 @@ class DescriptionRuleTest {
     new MarkedText("space s key k create 1 ▸apples create 0 partitions").mustViolate(SYNTAX);
   }
 
+  @Test
+  void whereBothReadingsOfAWordFailAtTheSamePlaceItIsAType() {
+    new MarkedText("space s key ▸document tolerate x").mustViolate(KEY_TYPE);
+    new MarkedText("space s key k attributes index, int ▸index 5").mustViolate(ATTRIBUTE_DUPLICATE);
+  }
+
   private static String names(int count) {
     return IntStream.range(0, count).mapToObj(i -> "a" + i).collect(Collectors.joining(", "));
   }
