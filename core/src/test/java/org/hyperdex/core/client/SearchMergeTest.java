@@ -1,0 +1,80 @@
+package org.hyperdex.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.hyperdex.core.data.Bytes;
+import org.junit.jupiter.api.Test;
+
+class SearchMergeTest {
+  private static final Bytes KEY = Bytes.utf8("k");
+
+  @Test
+  void aKeyIsDeliveredOnceWhicheverRegionHasIt() {
+    SearchMerge merge = new SearchMerge(2, 100, false);
+
+    assertThat(merge.accept(0, KEY)).isTrue();
+    assertThat(merge.accept(1, KEY)).isFalse();
+  }
+
+  @Test
+  void aRegionThatIsSearchedAnewBringsOnlyWhatItHasNotBrought() {
+    SearchMerge merge = new SearchMerge(2, 100, true);
+    merge.accept(0, KEY);
+
+    merge.restart(0);
+
+    assertThat(merge.accept(0, KEY)).isFalse();
+    assertThat(merge.accept(0, Bytes.utf8("l"))).isTrue();
+  }
+
+  @Test
+  void roomIsGivenBackInPortionsOfHalfAShare() {
+    SearchMerge merge = new SearchMerge(2, 200, false);
+
+    assertThat(merge.shareRows()).isEqualTo(100);
+    assertThat(merge.consumed(0, 0, 49)).isZero();
+    assertThat(merge.consumed(0, 0, 1)).isEqualTo(50);
+    assertThat(merge.consumed(0, 0, 1)).isZero();
+  }
+
+  @Test
+  void everyRegionMaySendSomething() {
+    SearchMerge merge = new SearchMerge(1000, 10, false);
+
+    assertThat(merge.shareRows()).isEqualTo(1);
+    assertThat(merge.consumed(3, 0, 1)).isEqualTo(1);
+  }
+
+  @Test
+  void rowsOfAnEarlierRunGiveNoRoomBack() {
+    SearchMerge merge = new SearchMerge(1, 10, false);
+    merge.consumed(0, 0, 4);
+
+    merge.restart(0);
+
+    assertThat(merge.consumed(0, 0, 10)).isZero();
+    assertThat(merge.consumed(0, 1, 4)).isZero();
+    assertThat(merge.consumed(0, 1, 1)).isEqualTo(5);
+  }
+
+  @Test
+  void isCompleteWithAllRegions() {
+    SearchMerge merge = new SearchMerge(2, 10, false);
+    merge.complete(0);
+    assertThat(merge.isComplete()).isFalse();
+    assertThat(merge.consumed(0, 0, 10)).isZero();
+    merge.complete(1);
+    assertThat(merge.isComplete()).isTrue();
+    assertThat(new SearchMerge(0, 10, false).isComplete()).isTrue();
+  }
+
+  @Test
+  void illegalTransitionsThrow() {
+    SearchMerge merge = new SearchMerge(1, 10, false);
+    merge.complete(0);
+
+    assertThatThrownBy(() -> merge.complete(0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> merge.restart(0)).isInstanceOf(IllegalStateException.class);
+  }
+}
