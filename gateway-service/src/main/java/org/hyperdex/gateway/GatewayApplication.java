@@ -1,5 +1,7 @@
 package org.hyperdex.gateway;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.springframework.boot.SpringApplication;
@@ -27,6 +29,17 @@ public class GatewayApplication {
             .coordinators(properties.coordinators())
             .timeout(properties.timeout())
             .build());
+  }
+
+  /** What the published description of the API says of itself. */
+  @Bean
+  OpenAPI description() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("HyperDex")
+                .version("1")
+                .description("Objects, searches, spaces and the cluster over HTTP."));
   }
 
   /** Lets keys contain encoded slashes and backslashes. */

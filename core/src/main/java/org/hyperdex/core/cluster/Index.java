@@ -11,6 +11,8 @@ package org.hyperdex.core.cluster;
 public record Index(long id, int attribute, String path, State state) {
   /** How far an index is: searches use it only when it is {@link #READY}. */
   public enum State {
+    /** Part of the space's description; this version keeps no index yet, searches scan. */
+    DECLARED,
     BUILDING,
     READY,
     DROPPING

@@ -44,8 +44,7 @@ final class SpaceDecisions {
     List<Subspace> empty = Layout.subspaces(description, ids);
     List<Index> indices = new ArrayList<>();
     for (int attribute : description.indices()) {
-      // A new space has no objects, so its indices have nothing to catch up with.
-      indices.add(new Index(ids.getAsLong(), attribute, "", Index.State.READY));
+      indices.add(new Index(ids.getAsLong(), attribute, "", Index.State.DECLARED));
     }
     PlacementPlan plan =
         new PlacementPlan(draft.state().availableServers(), draft.state().spaces());

@@ -1,6 +1,5 @@
 package org.hyperdex.gateway.cluster;
 
-import java.math.BigInteger;
 import org.hyperdex.client.CoordinatorStatus;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.cluster.Configuration;
@@ -10,6 +9,7 @@ import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
+import org.hyperdex.gateway.web.Unsigned;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +46,7 @@ final class ClusterJson {
     for (Server server : configuration.servers()) {
       servers
           .addObject()
-          .put("id", unsigned(server.id()))
+          .put("id", Unsigned.number(server.id()))
           .put("address", server.address())
           .put("state", server.state().name())
           .put("zone", server.zone())
@@ -70,19 +70,15 @@ final class ClusterJson {
     node.put("id", region.id());
     node.put("epoch", region.epoch());
     ArrayNode lower = node.putArray("lower");
-    region.lower().forEach(bound -> lower.add(unsigned(bound)));
+    region.lower().forEach(bound -> lower.add(Unsigned.number(bound)));
     ArrayNode upper = node.putArray("upper");
-    region.upper().forEach(bound -> upper.add(unsigned(bound)));
+    region.upper().forEach(bound -> upper.add(Unsigned.number(bound)));
     ArrayNode chain = node.putArray("chain");
-    region.chain().forEach(server -> chain.add(unsigned(server)));
+    region.chain().forEach(server -> chain.add(Unsigned.number(server)));
     if (region.joiner().isPresent()) {
-      node.put("joiner", unsigned(region.joiner().getAsLong()));
+      node.put("joiner", Unsigned.number(region.joiner().getAsLong()));
     } else {
       node.putNull("joiner");
     }
-  }
-
-  private static BigInteger unsigned(long value) {
-    return new BigInteger(Long.toUnsignedString(value));
   }
 }

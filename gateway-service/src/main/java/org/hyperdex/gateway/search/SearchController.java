@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
@@ -18,6 +20,8 @@ import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
 import org.hyperdex.gateway.web.Projection;
 import org.hyperdex.gateway.web.Schemas;
+import org.hyperdex.gateway.web.Unsigned;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,16 +46,30 @@ class SearchController {
     this.schemas = schemas;
   }
 
-  /** The streamed form: what has been found leaves at once, and nothing is kept. */
-  @PostMapping(path = "/search", produces = MediaType.APPLICATION_NDJSON_VALUE)
-  ResponseEntity<StreamingResponseBody> stream(
-      @PathVariable String space, HttpServletRequest request) {
-    SearchBody body = searchBody(space, request);
+  /** Streamed, unless the caller accepts only the form in one piece. */
+  @PostMapping(
+      path = "/search",
+      produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.APPLICATION_JSON_VALUE})
+  ResponseEntity<?> search(@PathVariable String space, HttpServletRequest request) {
+    Schema schema = schemas.space(space).schema();
+    SearchBody body = SearchBody.ofSearch(schema, Bodies.object(Bodies.bytes(request)));
     CallOptions options = Deadline.of(request, properties.timeout());
+    return wantsOnePiece(request) ? inOnePiece(space, body, options) : streamed(space, body, options);
+  }
+
+  private static boolean wantsOnePiece(HttpServletRequest request) {
+    List<MediaType> accepted =
+        MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+    return accepted.contains(MediaType.APPLICATION_JSON)
+        && accepted.stream().noneMatch(MediaType.APPLICATION_NDJSON::isCompatibleWith);
+  }
+
+  /** What has been found leaves at once, and nothing is kept. */
+  private ResponseEntity<StreamingResponseBody> streamed(
+      String space, SearchBody body, CallOptions options) {
     SearchStream found = client.search(space, body.where(), options);
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_NDJSON)
-        .body(out -> stream(found, body, out));
+    StreamingResponseBody lines = out -> stream(found, body, out);
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(lines);
   }
 
   private static void stream(SearchStream found, SearchBody body, OutputStream out)
@@ -77,13 +95,10 @@ class SearchController {
     out.write((node + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The form in one piece: nothing is answered before the search is complete. */
-  @PostMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<String> search(@PathVariable String space, HttpServletRequest request) {
-    SearchBody body = searchBody(space, request);
+  /** Nothing is answered before the search is complete. */
+  private ResponseEntity<String> inOnePiece(String space, SearchBody body, CallOptions options) {
     ObjectNode answer = JsonValues.mapper().createObjectNode();
     ArrayNode objects = answer.putArray("objects");
-    CallOptions options = Deadline.of(request, properties.timeout());
     try (SearchStream found = client.search(space, body.where(), options)) {
       while (objects.size() < body.limit() && found.hasNext()) {
         objects.add(Projection.json(found.next(), body.attributes()));
@@ -91,11 +106,6 @@ class SearchController {
     }
     answer.put("count", objects.size());
     return json(answer);
-  }
-
-  private SearchBody searchBody(String space, HttpServletRequest request) {
-    Schema schema = schemas.space(space).schema();
-    return SearchBody.ofSearch(schema, Bodies.object(Bodies.bytes(request)));
   }
 
   @PostMapping(path = "/count", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -126,7 +136,7 @@ class SearchController {
       ObjectNode node = regions.addObject();
       node.put("id", region.region());
       node.put("epoch", region.epoch());
-      region.server().ifPresent(server -> node.put("server", server));
+      region.server().ifPresent(server -> node.put("server", Unsigned.number(server)));
       node.put("address", region.address());
     }
     return json(answer);
