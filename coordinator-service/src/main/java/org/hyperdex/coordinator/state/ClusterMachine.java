@@ -1,0 +1,106 @@
+package org.hyperdex.coordinator.state;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.hyperdex.coordinator.proto.LogEntry;
+import org.hyperdex.coordinator.raft.Machine;
+import org.hyperdex.core.cluster.Configuration;
+
+/**
+ * The state that the log leads to, on this node.
+ *
+ * <p>Entries come on one thread; {@link #state()} may be read on any and is always a state between
+ * two entries.
+ */
+public final class ClusterMachine implements Machine {
+  private final Consumer<Configuration> published;
+  private final Observer observer;
+  private final AtomicLong appliedEntries = new AtomicLong();
+  private volatile ClusterState state = ClusterState.INITIAL;
+  private volatile boolean leading;
+
+  /** Is told how the node's part changes; must not block. */
+  public interface Observer {
+    /** The node leads from now on; the state is up to date. */
+    void leading();
+
+    /** The node leads no longer. */
+    void following();
+
+    /** The node is not a member any more. */
+    void removed();
+  }
+
+  /**
+   * @param published is given every new configuration
+   */
+  public ClusterMachine(Consumer<Configuration> published, Observer observer) {
+    this.published = published;
+    this.observer = observer;
+  }
+
+  /** What the entries so far have led to. */
+  public ClusterState state() {
+    return state;
+  }
+
+  /** How many entries were applied since the process started. */
+  public long appliedEntries() {
+    return appliedEntries.get();
+  }
+
+  @Override
+  public byte[] apply(long index, byte[] bytes) {
+    LogEntry entry = parse(index, bytes);
+    Transition transition = Transition.of(state, entry);
+    boolean changed = transition.state().coordinator().version() != state.coordinator().version();
+    state = transition.state();
+    appliedEntries.incrementAndGet();
+    if (changed) {
+      published.accept(state.coordinator().configuration());
+      if (leading) {
+        EventLog.changed(entry, transition);
+      }
+    }
+    return Responses.toProto(transition.response()).toByteArray();
+  }
+
+  private static LogEntry parse(long index, byte[] bytes) {
+    try {
+      return LogEntry.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("log entry " + index + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public byte[] snapshot() {
+    return Snapshots.encode(state);
+  }
+
+  @Override
+  public void restore(byte[] snapshot) {
+    state = Snapshots.decode(snapshot);
+    published.accept(state.coordinator().configuration());
+  }
+
+  @Override
+  public void leading() {
+    leading = true;
+    observer.leading();
+  }
+
+  @Override
+  public void following() {
+    if (leading) {
+      leading = false;
+      observer.following();
+    }
+  }
+
+  @Override
+  public void removed() {
+    observer.removed();
+  }
+}
