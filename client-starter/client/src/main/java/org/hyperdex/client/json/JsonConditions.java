@@ -18,9 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Conditions as JSON: {@code {attr: value}} is equality, {@code {attr: {"ge": 1, "lt": 5}}} names
- * operators; all are ANDed. An object whose first member starts with {@code $} is a value ({@code
- * {"$bytes": ..}}); on document and map attributes any other object names operators too, so
- * equality with an object is {@code {attr: {"eq": {..}}}}.
+ * operators; all are ANDed. An object is a value only where strings and floats are written as one
+ * ({@code {"$bytes": ..}}); any other equality with an object is {@code {attr: {"eq": {..}}}}.
  */
 public final class JsonConditions {
   private JsonConditions() {}
@@ -40,7 +39,7 @@ public final class JsonConditions {
     List<Condition.Term> terms = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : predicates.properties()) {
       Attribute attribute = attribute(schema, member.getKey());
-      if (namesOperators(member.getValue())) {
+      if (namesOperators(attribute.type(), member.getValue())) {
         operators(attribute, member.getValue(), terms);
       } else {
         terms.add(term(attribute, Operator.EQUAL, member.getValue()));
@@ -49,9 +48,12 @@ public final class JsonConditions {
     return new Condition(terms);
   }
 
-  private static boolean namesOperators(JsonNode node) {
-    return node.isObject()
-        && !(node.size() == 1 && node.propertyNames().iterator().next().startsWith("$"));
+  private static boolean namesOperators(AttributeType type, JsonNode node) {
+    boolean special =
+        type instanceof AttributeType.Primitive
+            && node.size() == 1
+            && node.propertyNames().iterator().next().startsWith("$");
+    return node.isObject() && !special;
   }
 
   private static Attribute attribute(Schema schema, String name) {

@@ -38,7 +38,8 @@ final class JsonReading {
         case AttributeType.MapOf map -> new Value.MapOf(entries(attribute, map, node));
       };
     } catch (ValueException e) {
-      throw JsonErrors.malformed(attribute, "a valid " + type.description(), String.valueOf(e.getMessage()));
+      throw JsonErrors.malformed(
+          attribute, "a valid " + type.description(), String.valueOf(e.getMessage()));
     }
   }
 
