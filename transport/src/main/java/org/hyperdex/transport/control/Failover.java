@@ -3,7 +3,6 @@ package org.hyperdex.transport.control;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,9 +14,6 @@ import org.hyperdex.transport.proto.CoordinatorControlGrpc.CoordinatorControlBlo
 final class Failover {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 500;
-
-  /** What gRPC says of a call that still had no connection when its deadline came. */
-  private static final String NO_CONNECTION_YET = "waiting_for_connection";
 
   /** What a call to one coordinator looks like. */
   @FunctionalInterface
@@ -43,21 +39,24 @@ final class Failover {
   <T> T call(Duration timeout, Duration attemptTime, Attempt<T> attempt) {
     long deadline = System.nanoTime() + timeout.toNanos();
     Map<CoordinatorAddress, String> problems = new LinkedHashMap<>();
-    boolean mayHaveTakenEffect = false;
+    SendWatch watch = new SendWatch();
     long pauseMillis = FIRST_PAUSE_MILLIS;
     while (true) {
       for (CoordinatorAddress address : directory.inOrder()) {
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         if (!left.isPositive()) {
-          throw unreachable(timeout, problems, mayHaveTakenEffect);
+          throw unreachable(timeout, problems, watch);
         }
         Duration time = left.compareTo(attemptTime) < 0 ? left : attemptTime;
+        boolean mayHaveArrivedBefore = watch.mayHaveArrived();
         try {
-          return callOne(address, time, attempt);
+          return callOne(address, time, attempt, watch);
         } catch (StatusRuntimeException e) {
-          throwIfFinal(address, e.getStatus(), mayHaveTakenEffect);
-          problems.put(address, describe(e.getStatus()));
-          mayHaveTakenEffect |= mayHaveArrived(e.getStatus());
+          throwIfFinal(address, e.getStatus(), mayHaveArrivedBefore);
+          // That the time ran out at last says less than what happened before.
+          boolean timedOut = e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED;
+          problems.merge(
+              address, describe(e.getStatus()), (before, now) -> timedOut ? before : now);
         }
       }
       pause(Math.min(pauseMillis, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
@@ -67,23 +66,29 @@ final class Failover {
 
   /** Calls the coordinator at {@code address} only, once. */
   <T> T callOnly(CoordinatorAddress address, Duration timeout, Attempt<T> attempt) {
+    SendWatch watch = new SendWatch();
     try {
-      return callOne(address, timeout, attempt);
+      return callOne(address, timeout, attempt, watch);
     } catch (StatusRuntimeException e) {
-      boolean mayHaveTakenEffect = mayHaveArrived(e.getStatus());
-      throwIfFinal(address, e.getStatus(), mayHaveTakenEffect);
-      throw unreachable(timeout, Map.of(address, describe(e.getStatus())), mayHaveTakenEffect);
+      throwIfFinal(address, e.getStatus(), false);
+      throw unreachable(timeout, Map.of(address, describe(e.getStatus())), watch);
     }
   }
 
   /** Calls the coordinator at {@code address} only, once; throws what gRPC throws. */
   <T> T callOne(CoordinatorAddress address, Duration time, Attempt<T> attempt) {
+    return callOne(address, time, attempt, new SendWatch());
+  }
+
+  private <T> T callOne(
+      CoordinatorAddress address, Duration time, Attempt<T> attempt, SendWatch watch) {
     ManagedChannel channel = connections.to(address);
     try {
       T answer =
           attempt.at(
               address,
               CoordinatorControlGrpc.newBlockingStub(channel)
+                  .withInterceptors(watch)
                   .withDeadlineAfter(time.toNanos(), TimeUnit.NANOSECONDS),
               time);
       directory.answered(address);
@@ -108,42 +113,30 @@ final class Failover {
     return cause == null || cause.getMessage() == null ? text : cause.getMessage();
   }
 
+  /** Throws if no other coordinator would answer differently; such a call was not carried out. */
   private static void throwIfFinal(
-      CoordinatorAddress address, Status status, boolean mayHaveTakenEffect) {
+      CoordinatorAddress address, Status status, boolean mayHaveArrivedBefore) {
     String detail = "the coordinator at " + address + ": " + describe(status);
     switch (status.getCode()) {
       case FAILED_PRECONDITION ->
           throw new ControlException(
-              ControlException.Code.WRONG_CLUSTER, detail, mayHaveTakenEffect);
+              ControlException.Code.WRONG_CLUSTER, detail, mayHaveArrivedBefore);
       case INVALID_ARGUMENT, UNIMPLEMENTED ->
-          throw new ControlException(ControlException.Code.REFUSED, detail, mayHaveTakenEffect);
+          throw new ControlException(ControlException.Code.REFUSED, detail, mayHaveArrivedBefore);
       default -> {
         // Another coordinator, or this one a little later, may know better.
       }
     }
   }
 
-  /** Only a connection that was never made proves that nothing has arrived. */
-  private static boolean mayHaveArrived(Status status) {
-    for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException) {
-        return false;
-      }
-    }
-    String description = status.getDescription();
-    return status.getCode() != Status.Code.DEADLINE_EXCEEDED
-        || description == null
-        || !description.contains(NO_CONNECTION_YET);
-  }
-
   private static ControlException unreachable(
-      Duration timeout, Map<CoordinatorAddress, String> problems, boolean mayHaveTakenEffect) {
+      Duration timeout, Map<CoordinatorAddress, String> problems, SendWatch watch) {
     StringBuilder detail =
         new StringBuilder("no coordinator answered within " + timeout.toMillis() + " ms");
     problems.forEach(
         (address, problem) -> detail.append("; ").append(address).append(": ").append(problem));
     return new ControlException(
-        ControlException.Code.UNREACHABLE, detail.toString(), mayHaveTakenEffect);
+        ControlException.Code.UNREACHABLE, detail.toString(), watch.mayHaveArrived());
   }
 
   private static void pause(long millis) {
