@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.storage.search.Searches;
 import org.hyperdex.storage.shard.Mailboxes;
+import org.hyperdex.storage.shard.ShardEvent;
 import org.hyperdex.transport.link.Link;
 import org.hyperdex.transport.link.LinkAcceptor;
 import org.hyperdex.transport.link.LinkListener;
@@ -54,7 +55,12 @@ public final class Receptionist implements LinkAcceptor {
         clients.put(session.id(), session);
         yield new IncomingLink(this, mailboxes, session);
       }
-      case SERVER -> new IncomingLink(this, mailboxes, null);
+      case SERVER -> {
+        // With its last link acknowledgements may have been lost; it gives them again for what it is
+        // sent again.
+        mailboxes.toAll(_ -> new ShardEvent.PeerReconnected(hello.serverId()));
+        yield new IncomingLink(this, mailboxes, null);
+      }
     };
   }
 
