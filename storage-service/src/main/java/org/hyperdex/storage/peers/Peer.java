@@ -44,6 +44,10 @@ final class Peer {
   private State state = State.IDLE;
   private @Nullable Server server;
   private @Nullable Link link;
+
+  /** Counts the links; what an earlier one than the present has to say is of no interest. */
+  private long attempt;
+
   private boolean lost;
   private long backoffMillis = FIRST_BACKOFF_MILLIS;
 
@@ -124,6 +128,7 @@ final class Peer {
     Link old = link;
     if (old != null) {
       link = null;
+      attempt++;
       lost = true;
       old.close();
     }
@@ -136,14 +141,15 @@ final class Peer {
       return;
     }
     state = State.CONNECTING;
-    link = peers.connect(to, new Events());
+    attempt++;
+    link = peers.connect(to, new Events(attempt));
     if (link == null) {
       state = State.IDLE;
     }
   }
 
-  private synchronized void opened(Link which) {
-    if (which != link) {
+  private synchronized void opened(long which) {
+    if (which != attempt) {
       return;
     }
     state = State.OPEN;
@@ -155,8 +161,8 @@ final class Peer {
     }
   }
 
-  private synchronized void closed(Link which, CloseReason reason) {
-    if (which != link) {
+  private synchronized void closed(long which, CloseReason reason) {
+    if (which != attempt) {
       return;
     }
     if (state == State.OPEN) {
@@ -178,19 +184,25 @@ final class Peer {
 
   /** Hears from the network thread; this server's own links bring no messages. */
   private final class Events implements LinkListener {
+    private final long which;
+
+    Events(long which) {
+      this.which = which;
+    }
+
     @Override
-    public void opened(Link which) {
+    public void opened(Link opened) {
       Peer.this.opened(which);
     }
 
     @Override
-    public void received(Link which, Message message) {
+    public void received(Link from, Message message) {
       throw new WireException("a server sends nothing on a link that was opened to it");
     }
 
     @Override
-    public void closed(Link which, CloseReason reason) {
-      peers.ended(which);
+    public void closed(Link closed, CloseReason reason) {
+      peers.ended(closed);
       Peer.this.closed(which, reason);
     }
   }

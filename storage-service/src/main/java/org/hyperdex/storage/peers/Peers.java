@@ -129,7 +129,7 @@ public final class Peers implements AutoCloseable {
 
   void later(Peer peer, long delayMillis) {
     try {
-      clock.schedule(peer::retry, delayMillis, TimeUnit.MILLISECONDS);
+      var _ = clock.schedule(peer::retry, delayMillis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // The server is leaving; there is no later.
     }

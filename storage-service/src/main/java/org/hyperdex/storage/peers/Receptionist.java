@@ -56,7 +56,8 @@ public final class Receptionist implements LinkAcceptor {
         yield new IncomingLink(this, mailboxes, session);
       }
       case SERVER -> {
-        // With its last link acknowledgements may have been lost; it gives them again for what it is
+        // With its last link acknowledgements may have been lost; it gives them again for what it
+        // is
         // sent again.
         mailboxes.toAll(_ -> new ShardEvent.PeerReconnected(hello.serverId()));
         yield new IncomingLink(this, mailboxes, null);

@@ -38,12 +38,12 @@ final class PendingCodec {
     RegionKeys.putVersion(to, write.previous());
     to.putLong(write.operation().client()).putLong(write.operation().sequence());
     to.putLong(write.watermark());
-    to.put((byte) write.outcome().ordinal());
+    to.put(RegionKeys.code(write.outcome()));
     to.putShort((short) write.position());
     RegionKeys.putVersion(to, write.stable());
     to.putShort((short) write.path().size());
     for (PathElement element : write.path()) {
-      to.putLong(element.region()).put((byte) element.role().ordinal());
+      to.putLong(element.region()).put(RegionKeys.code(element.role()));
     }
     to.put((byte) (write.row().isPresent() ? 1 : 0));
     write.row().ifPresent(row -> to.put(row.array()));

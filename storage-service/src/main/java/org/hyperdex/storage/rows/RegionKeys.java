@@ -64,6 +64,12 @@ final class RegionKeys {
     return new Version(buffer.getLong(), buffer.getLong());
   }
 
+  /** The byte that stands for a constant of the protocol: their order is fixed there for ever. */
+  @SuppressWarnings("EnumOrdinal")
+  static byte code(Enum<?> constant) {
+    return (byte) constant.ordinal();
+  }
+
   static Bytes bytes(ByteBuffer buffer, int length) {
     byte[] array = new byte[length];
     buffer.get(array);

@@ -165,7 +165,7 @@ public final class ShardRows implements RegionStore, AutoCloseable {
       }
       case StoreChange.PutOutcome put -> {
         outcomeKey(put.region(), put.record().operation());
-        value(OUTCOME_VALUE_BYTES).put((byte) put.record().outcome().ordinal());
+        value(OUTCOME_VALUE_BYTES).put(RegionKeys.code(put.record().outcome()));
         RegionKeys.putVersion(value, put.record().version());
         put(store.outcomes());
       }

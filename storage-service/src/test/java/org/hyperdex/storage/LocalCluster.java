@@ -1,0 +1,205 @@
+package org.hyperdex.storage;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.cluster.Subspace;
+import org.hyperdex.core.hyperspace.Layout;
+import org.hyperdex.core.schema.SpaceDescription;
+import org.hyperdex.core.schema.SpaceParser;
+import org.hyperdex.storage.membership.Announcement;
+import org.hyperdex.storage.membership.ConfigurationSource;
+import org.hyperdex.storage.membership.Joined;
+import org.hyperdex.storage.rows.Durability;
+import org.hyperdex.storage.rows.Identity;
+import org.hyperdex.storage.rows.StoreTuning;
+
+/**
+ * Storage servers of one cluster in this process, without coordinators: every server that joins is
+ * in the chain of every region, in the order of first joining.
+ */
+final class LocalCluster implements AutoCloseable {
+  static final String ID = "test-cluster";
+
+  private final Path parent;
+  private final SpaceDescription description;
+  private final List<Subspace> emptySubspaces;
+  private final Map<Long, Server> servers = new HashMap<>();
+  private final List<Long> chain = new ArrayList<>();
+  private final List<ConfigurationSource.Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<Integer, StorageServer> running = new HashMap<>();
+  private UnaryOperator<StorageOptions> customizer = options -> options;
+  private boolean spaceExists = true;
+  private long version;
+
+  LocalCluster(Path parent, String spaceDescription) {
+    this.parent = parent;
+    description = SpaceParser.parse(spaceDescription);
+    long[] ids = {0};
+    emptySubspaces = Layout.subspaces(description, () -> ++ids[0]);
+  }
+
+  LocalCluster with(UnaryOperator<StorageOptions> options) {
+    customizer = options;
+    return this;
+  }
+
+  /** Starts the server, again if it ran before, and waits until all running ones work with it. */
+  StorageServer start(int index) {
+    StorageServer server = startUnready(index);
+    await().atMost(Duration.ofSeconds(20)).until(this::everybodyIsCurrent);
+    return server;
+  }
+
+  StorageServer startUnready(int index) {
+    StorageOptions options =
+        customizer.apply(
+            StorageOptions.of(parent.resolve("server" + index))
+                .withDurability(Durability.OS)
+                .withThreads(2)
+                .withTuning(StoreTuning.small()));
+    StorageServer server = StorageServer.start(options, Source::new);
+    running.put(index, server);
+    return server;
+  }
+
+  StorageServer server(int index) {
+    return running.get(index);
+  }
+
+  void stop(int index) {
+    running.remove(index).close();
+  }
+
+  private boolean everybodyIsCurrent() {
+    long newest = configuration().version();
+    return running.values().stream()
+        .allMatch(server -> server.isReady() && server.adoptedVersion() == newest);
+  }
+
+  void removeSpace() {
+    synchronized (this) {
+      spaceExists = false;
+      version++;
+    }
+    publish();
+  }
+
+  void setState(long serverId, ServerState state) {
+    synchronized (this) {
+      Server old = servers.get(serverId);
+      servers.put(
+          serverId,
+          new Server(serverId, old.host(), old.port(), state, old.zone(), old.incarnation()));
+      version++;
+    }
+    publish();
+  }
+
+  synchronized Configuration configuration() {
+    // The version is also the epoch of every region: every change is a new one.
+    List<Subspace> subspaces =
+        emptySubspaces.stream()
+            .map(subspace ->
+                subspace.withRegions(subspace.regions().stream().map(this::placed).toList()))
+            .toList();
+    Space space =
+        new Space(
+            1000,
+            description.name(),
+            description.schema(),
+            description.faultTolerance(),
+            description.partitions(),
+            "",
+            subspaces,
+            List.of());
+    return new Configuration(
+        ID,
+        version,
+        false,
+        List.of(),
+        List.copyOf(servers.values()),
+        spaceExists ? List.of(space) : List.of());
+  }
+
+  private Region placed(Region region) {
+    return new Region(
+        region.id(), version, region.lower(), region.upper(), chain, OptionalLong.empty());
+  }
+
+  Space space() {
+    return configuration().spaces().getFirst();
+  }
+
+  private void publish() {
+    Configuration newest = configuration();
+    listeners.forEach(listener -> listener.configuration(newest));
+  }
+
+  private synchronized Joined taken(Announcement announcement) {
+    Server old = servers.get(announcement.serverId());
+    long incarnation = old == null ? 1 : old.incarnation() + 1;
+    servers.put(
+        announcement.serverId(),
+        new Server(
+            announcement.serverId(),
+            announcement.host(),
+            announcement.port(),
+            ServerState.AVAILABLE,
+            announcement.zone(),
+            incarnation));
+    if (old == null) {
+      chain.add(announcement.serverId());
+    }
+    version++;
+    return new Joined(ID, incarnation);
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(StorageServer::close);
+    running.clear();
+  }
+
+  private final class Source implements ConfigurationSource {
+    private final List<Listener> mine = new CopyOnWriteArrayList<>();
+
+    Source(Identity identity) {}
+
+    @Override
+    public Joined join(Announcement announcement) {
+      return taken(announcement);
+    }
+
+    @Override
+    public void follow(Listener listener) {
+      mine.add(listener);
+      listeners.add(listener);
+      publish();
+    }
+
+    @Override
+    public void report(long adoptedVersion, boolean settled) {}
+
+    @Override
+    public void leave(Duration timeout) {}
+
+    @Override
+    public void close() {
+      listeners.removeAll(mine);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.hyperdex.storage.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.storage.shard.ShardEvent.PeerReconnected;
+import org.hyperdex.storage.shard.ShardEvent.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class MailboxTest {
+  private final Mailbox mailbox = new Mailbox(3, 5);
+
+  private static Request request(long id) {
+    return new Request(1, new ClientRequest.Get(id, 1, 1, Bytes.EMPTY));
+  }
+
+  private List<ShardEvent> take(int answered) throws InterruptedException {
+    return mailbox.take(new ArrayList<>(), answered);
+  }
+
+  @Test
+  void eventsComeOutInTheOrderTheyWentIn() throws InterruptedException {
+    mailbox.offer(request(1));
+    mailbox.offerAll(List.of(new PeerReconnected(4), request(2)), new ArrayList<>());
+    assertThat(take(0)).containsExactly(request(1), new PeerReconnected(4), request(2));
+  }
+
+  @Test
+  void requestsAreHandedBackWhenItIsFullAndServerMessagesAreNot() throws InterruptedException {
+    List<Request> refused = new ArrayList<>();
+    boolean room =
+        mailbox.offerAll(
+            List.of(request(1), request(2), request(3), request(4), new PeerReconnected(9)),
+            refused);
+    assertThat(room).isFalse();
+    assertThat(refused).containsExactly(request(4));
+    assertThat(mailbox.offer(request(5))).isFalse();
+    assertThat(mailbox.offer(new PeerReconnected(8))).isTrue();
+    assertThat(take(0)).hasSize(5);
+    assertThat(mailbox.offer(request(6))).isTrue();
+  }
+
+  @Test
+  void requestsAreRefusedWhileTooManyAreUnanswered() throws InterruptedException {
+    mailbox.offerAll(List.of(request(1), request(2), request(3)), new ArrayList<>());
+    take(0);
+    assertThat(mailbox.offer(request(4))).isTrue();
+    assertThat(mailbox.offer(request(5))).isTrue();
+    assertThat(mailbox.offer(request(6))).as("five are under way").isFalse();
+    take(1);
+    assertThat(mailbox.offer(request(7))).as("one has been answered").isTrue();
+  }
+
+  @Test
+  void theConsumerSleepsUntilThereIsSomething() throws Exception {
+    CompletableFuture<List<ShardEvent>> taken = new CompletableFuture<>();
+    Thread consumer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                taken.complete(take(0));
+              } catch (InterruptedException e) {
+                taken.completeExceptionally(e);
+              }
+            });
+    await().until(() -> consumer.getState() == Thread.State.WAITING);
+    mailbox.offer(request(1));
+    assertThat(taken.get(10, TimeUnit.SECONDS)).containsExactly(request(1));
+    consumer.join(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aPausedSenderIsResumedWhenTheMailboxHasBeenDrained() throws InterruptedException {
+    AtomicInteger resumed = new AtomicInteger();
+    mailbox.offer(request(1));
+    mailbox.whenDrained(resumed::incrementAndGet);
+    assertThat(resumed).hasValue(0);
+    take(0);
+    assertThat(resumed).hasValue(1);
+    mailbox.whenDrained(resumed::incrementAndGet);
+    assertThat(resumed).as("there is nothing to wait for").hasValue(2);
+  }
+
+  @Test
+  void aClosedMailboxIsEmptiedFirst() throws InterruptedException {
+    mailbox.offer(request(1));
+    mailbox.close();
+    assertThat(mailbox.offer(request(2))).isFalse();
+    assertThat(take(0)).containsExactly(request(1));
+    assertThat(take(0)).isEmpty();
+  }
+}
