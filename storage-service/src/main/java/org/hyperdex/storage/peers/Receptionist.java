@@ -56,10 +56,9 @@ public final class Receptionist implements LinkAcceptor {
         yield new IncomingLink(this, mailboxes, session);
       }
       case SERVER -> {
-        // With its last link acknowledgements may have been lost; it gives them again for what it
-        // is
+        // With its last link acknowledgements may have been lost: it acknowledges again what it is
         // sent again.
-        mailboxes.toAll(_ -> new ShardEvent.PeerReconnected(hello.serverId()));
+        mailboxes.toAll(new ShardEvent.PeerReconnected(hello.serverId()));
         yield new IncomingLink(this, mailboxes, null);
       }
     };
