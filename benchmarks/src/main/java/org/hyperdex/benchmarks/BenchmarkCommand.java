@@ -1,5 +1,6 @@
 package org.hyperdex.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
+import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
@@ -24,6 +26,12 @@ import org.hyperdex.core.data.Value;
  */
 public final class BenchmarkCommand {
   private static final long SEED = 42;
+
+  /** Searches scan in this version: many at once take long. */
+  private static final Duration LONGEST_SEARCH = Duration.ofMinutes(2);
+
+  /** How long the processes may take to start. */
+  private static final Duration START = Duration.ofMinutes(1);
 
   private final long objects;
   private final long operations;
@@ -66,7 +74,10 @@ public final class BenchmarkCommand {
     try (Processes processes = new Processes(durability, flags);
         HyperDexClient client =
             HyperDexClient.connect(
-                ClientOptions.builder().coordinators(processes.coordinators()).build());
+                ClientOptions.builder()
+                    .coordinators(processes.coordinators())
+                    .adminTimeout(START)
+                    .build());
         RocksAlone rocks = new RocksAlone()) {
       client.admin().addSpace(Rows.description(false));
       client.admin().addSpace(Rows.description(true));
@@ -223,7 +234,7 @@ public final class BenchmarkCommand {
 
     /** Equality searches, each over one group of rows. */
     private void measureSearch(int window) {
-      long searches = Math.max(100, operations / 500);
+      long searches = Math.max(50, operations / 1_000);
       measure(
           "search by equality, " + Rows.GROUP_SIZE + " rows",
           window,

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A closed loop: a fixed number of operations is under way at any time, a new one begins as soon as
@@ -36,7 +37,7 @@ final class ClosedLoop {
   static Result run(int window, long count, LongFunction<CompletableFuture<?>> operation) {
     Histogram latencies = new ConcurrentHistogram(LONGEST_NANOS, 3);
     Semaphore room = new Semaphore(window);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     long begun = System.nanoTime();
     for (long i = 0; i < count && failure.get() == null; i++) {
       room.acquireUninterruptibly();

@@ -22,6 +22,10 @@ import org.rocksdb.WriteOptions;
 final class RocksAlone implements AutoCloseable {
   private static final int ROW_BYTES = Rows.ATTRIBUTES * Rows.VALUE_BYTES + 64;
 
+  static {
+    RocksDB.loadLibrary();
+  }
+
   private final Path directory;
   private final Options options;
   private final WriteOptions writeOptions;
