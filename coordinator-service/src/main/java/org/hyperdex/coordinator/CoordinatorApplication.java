@@ -9,8 +9,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Starts one coordinator node as a process.
  *
- * <p>Ends with exit code 0 after a signal, or when the node was removed from its cluster; with 1
- * when the node cannot start or go on.
+ * <p>A signal stops the node in order. The process ends by itself, with exit code 0, when the node
+ * was removed from its cluster, and with 1 when the node cannot start or go on.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(CoordinatorProperties.class)

@@ -1,27 +1,20 @@
 package org.hyperdex.coordinator;
 
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.coordinator.control.ConfigurationPublisher;
+import org.hyperdex.coordinator.control.ControlServer;
 import org.hyperdex.coordinator.control.ControlService;
 import org.hyperdex.coordinator.control.FailureWatch;
-import org.hyperdex.coordinator.control.HandedOnInterceptor;
 import org.hyperdex.coordinator.control.HeartbeatBook;
 import org.hyperdex.coordinator.control.NodeChannels;
 import org.hyperdex.coordinator.control.PeerNames;
@@ -50,24 +43,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class CoordinatorNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorNode.class);
-  private static final Duration DUTY_PERIOD = Duration.ofMillis(50);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration FAREWELL = Duration.ofMillis(300);
-  private static final int MESSAGE_BYTES_MAX = 2 << 20;
 
   private final DataDirectory directory;
   private final Identity identity;
   private final MemberAddress self;
+  private final NodeLife life;
   private final ClusterMachine machine;
   private final RaftNode raft;
-  private final ConfigurationPublisher publisher;
+  private final ConfigurationPublisher publisher = new ConfigurationPublisher();
   private final NodeChannels channels;
-  private final Server server;
-  private final ExecutorService calls;
-  private final ScheduledExecutorService duties;
+  private final ControlServer server;
+  private final Duties duties;
   private final Announcement announcement;
   private final Thread announcer;
-  private final CompletableFuture<Ending> ended;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   /**
@@ -84,8 +73,6 @@ public final class CoordinatorNode implements AutoCloseable {
     this.directory = directory;
     this.channels = channels;
     this.identity = identity;
-    this.ended = new CompletableFuture<>();
-    this.publisher = new ConfigurationPublisher();
     this.self =
         new MemberAddress(
             identity.nodeId(),
@@ -94,31 +81,14 @@ public final class CoordinatorNode implements AutoCloseable {
             options.port(),
             options.raftPort());
     HeartbeatBook book = new HeartbeatBook(options.serverTimeout());
-    this.machine = new ClusterMachine(publisher::publish, new Watcher(book, ended, self));
+    this.life = new NodeLife(identity.nodeId(), book);
+    this.machine = new ClusterMachine(publisher::publish, life);
     this.raft = startRaft(options);
-    this.calls =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control-", 0).factory());
-    this.server =
-        startServer(
-            options,
-            new ControlService(
-                identity,
-                raft,
-                machine::state,
-                publisher,
-                channels,
-                book,
-                System::nanoTime,
-                options.serverTimeout()));
-    this.duties =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("coordinator-duties").factory());
+    this.server = startServer(options, book);
     FailureWatch watch = new FailureWatch(raft, machine::state, book, System::nanoTime);
     MembershipKeeper keeper = new MembershipKeeper(raft, this::wantedPeers);
-    duty(watch::step);
-    duty(keeper::step);
-    duty(this::rememberCoordinators);
-    duty(this::noticeEnd);
+    this.duties =
+        new Duties(List.of(watch::step, keeper::step, this::rememberCoordinators, this::noticeEnd));
     this.announcement =
         new Announcement(
             identity,
@@ -128,7 +98,7 @@ public final class CoordinatorNode implements AutoCloseable {
             directory,
             channels,
             hints(options),
-            reason -> end(new Ending(true, "the cluster does not take this node: " + reason)));
+            reason -> life.failed("the cluster does not take this node: " + reason));
     this.announcer = Thread.ofVirtual().name("announcement").start(announcement);
   }
 
@@ -189,24 +159,24 @@ public final class CoordinatorNode implements AutoCloseable {
     }
   }
 
-  private Server startServer(CoordinatorOptions options, ControlService service)
+  private ControlServer startServer(CoordinatorOptions options, HeartbeatBook book)
       throws IOException {
+    ControlService service =
+        new ControlService(
+            identity,
+            raft,
+            machine::state,
+            publisher,
+            channels,
+            book,
+            System::nanoTime,
+            options.serverTimeout());
     try {
-      return NettyServerBuilder.forAddress(new InetSocketAddress(options.listen(), options.port()))
-          .executor(calls)
-          .intercept(new HandedOnInterceptor())
-          .addService(service)
-          .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-          .keepAliveTime(10, TimeUnit.SECONDS)
-          .keepAliveTimeout(5, TimeUnit.SECONDS)
-          .permitKeepAliveTime(500, TimeUnit.MILLISECONDS)
-          .permitKeepAliveWithoutCalls(true)
-          .build()
-          .start();
+      return ControlServer.start(options.listen(), options.port(), service);
     } catch (IOException e) {
+      life.stop();
       raft.close();
       publisher.close();
-      calls.close();
       throw e;
     }
   }
@@ -217,52 +187,33 @@ public final class CoordinatorNode implements AutoCloseable {
     return List.copyOf(hints);
   }
 
-  private void duty(Runnable duty) {
-    var _ =
-        duties.scheduleWithFixedDelay(
-            () -> {
-              try {
-                duty.run();
-              } catch (RuntimeException e) {
-                // A duty that fails once is tried again; one that threw would never run again.
-                LOG.warn("a duty failed", e);
-              }
-            },
-            DUTY_PERIOD.toMillis(),
-            DUTY_PERIOD.toMillis(),
-            TimeUnit.MILLISECONDS);
-  }
-
   private List<Peer> wantedPeers() {
     return machine.state().members().values().stream().map(PeerNames::peer).toList();
   }
 
   private void rememberCoordinators() {
-    List<String> addresses = new ArrayList<>();
-    machine.state().members().values().forEach(member -> addresses.add(member.clientAddress()));
+    List<String> addresses =
+        machine.state().members().values().stream().map(MemberAddress::clientAddress).toList();
     if (!addresses.isEmpty()) {
       directory.writeKnownCoordinators(addresses);
     }
   }
 
   private void noticeEnd() {
-    if (!raft.isAlive() && !ended.isDone()) {
-      ClusterState state = machine.state();
-      boolean removed =
-          !state.members().isEmpty() && !state.members().containsKey(identity.nodeId());
-      end(removed ? Watcher.removal(self) : new Ending(true, "the replicated log has failed"));
+    if (raft.isAlive() || life.ended().isDone()) {
+      return;
     }
-  }
-
-  private void end(Ending ending) {
-    if (!closing.get() && ended.complete(ending)) {
-      LOG.info("coordinator ended: {}", ending.reason());
+    ClusterState state = machine.state();
+    if (!state.members().isEmpty() && !state.members().containsKey(identity.nodeId())) {
+      life.removed();
+    } else {
+      life.failed("the replicated log has stopped");
     }
   }
 
   /** Completes when the node ends by itself; never after {@link #close}. */
   public CompletableFuture<Ending> ended() {
-    return ended.copy();
+    return life.ended().copy();
   }
 
   /** Who the node is. */
@@ -300,11 +251,6 @@ public final class CoordinatorNode implements AutoCloseable {
     return raft.appliedIndex();
   }
 
-  /** How many log entries of clients this node has applied since it started. */
-  public long appliedEntries() {
-    return machine.appliedEntries();
-  }
-
   /** How many follow the configuration at this node. */
   public int followers() {
     return publisher.followers();
@@ -323,7 +269,7 @@ public final class CoordinatorNode implements AutoCloseable {
   public boolean awaitReady(Duration timeout) throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
     while (!isReady()) {
-      if (ended.isDone() || System.nanoTime() - end > 0) {
+      if (life.ended().isDone() || System.nanoTime() - end > 0) {
         return false;
       }
       Thread.sleep(10);
@@ -339,70 +285,27 @@ public final class CoordinatorNode implements AutoCloseable {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
+    life.stop();
     announcer.interrupt();
-    duties.shutdownNow();
-    server.shutdown();
+    duties.close();
+    server.refuse();
     publisher.close();
-    awaitTermination(server);
+    server.close();
     channels.close();
     closeRaft();
-    calls.shutdownNow();
     directory.close();
     LOG.info("coordinator stopped: id={}", identity.nodeId());
   }
 
-  private static void awaitTermination(Server server) {
-    try {
-      if (!server.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-        server.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      server.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void closeRaft() {
     // What must be on disk is there already, so a close that hangs may be left behind.
-    CompletableFuture<Void> closed =
-        CompletableFuture.runAsync(
-            raft::close, task -> Thread.ofPlatform().daemon().name("raft-close").start(task));
-    closed
+    CompletableFuture.runAsync(
+            raft::close, task -> Thread.ofPlatform().daemon().name("raft-close").start(task))
         .completeOnTimeout(null, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
           LOG.warn("the log was not closed in order", failure);
           return null;
         })
         .join();
-  }
-
-  /** Reacts to what the node becomes. */
-  private record Watcher(HeartbeatBook book, CompletableFuture<Ending> ended, MemberAddress self)
-      implements ClusterMachine.Observer {
-    @Override
-    public void leading() {
-      book.clear();
-      LOG.info("coordinator leads: id={}", self.nodeId());
-    }
-
-    @Override
-    public void following() {
-      LOG.info("coordinator leads no longer: id={}", self.nodeId());
-    }
-
-    @Override
-    public void removed() {
-      if (ended.complete(removal(self))) {
-        LOG.info("coordinator ended: {}", removal(self).reason());
-      }
-    }
-
-    static Ending removal(MemberAddress self) {
-      return new Ending(
-          false,
-          "coordinator "
-              + self.nodeId()
-              + " is no longer a member of the cluster; its data directory is not needed any more");
-    }
   }
 }

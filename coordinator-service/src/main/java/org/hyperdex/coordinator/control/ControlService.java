@@ -156,8 +156,9 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
   }
 
   private CompletableFuture<JoinResponse> admit(JoinRequest request, Duration timeout) {
-    MemberAddress member = PeerNames.member(request);
-    if (member.equals(state.get().members().get(member.nodeId()))) {
+    MemberAddress known = state.get().members().get(request.getNodeId());
+    MemberAddress member = PeerNames.member(request, Optional.ofNullable(known));
+    if (member.equals(known)) {
       return CompletableFuture.completedFuture(welcome());
     }
     return write(Entries.coordinatorPresent(identity.clusterId(), member), timeout)

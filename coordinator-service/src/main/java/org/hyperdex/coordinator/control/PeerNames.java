@@ -1,6 +1,7 @@
 package org.hyperdex.coordinator.control;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.hyperdex.coordinator.raft.Peer;
 import org.hyperdex.coordinator.state.MemberAddress;
@@ -22,14 +23,21 @@ public final class PeerNames {
     return nodeId + "-" + String.format("%08x", sum.getValue());
   }
 
-  /** The node that asks to join. */
-  static MemberAddress member(JoinRequest request) {
+  /**
+   * The node that asks to join.
+   *
+   * @param known what is known of it; its name among the peers stays while it is reached where it
+   *     was
+   */
+  static MemberAddress member(JoinRequest request, Optional<MemberAddress> known) {
+    String raftAddress = request.getHost() + ":" + request.getRaftPort();
+    String peerId =
+        known
+            .filter(member -> member.raftAddress().equals(raftAddress))
+            .map(MemberAddress::peerId)
+            .orElseGet(() -> of(request.getNodeId(), raftAddress));
     return new MemberAddress(
-        request.getNodeId(),
-        of(request.getNodeId(), request.getHost() + ":" + request.getRaftPort()),
-        request.getHost(),
-        request.getPort(),
-        request.getRaftPort());
+        request.getNodeId(), peerId, request.getHost(), request.getPort(), request.getRaftPort());
   }
 
   /** A node as a member of the group. */

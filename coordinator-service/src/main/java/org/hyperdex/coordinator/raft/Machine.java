@@ -29,4 +29,7 @@ public interface Machine {
 
   /** The leader said that the node is not a member any more; the node has stopped its work. */
   void removed();
+
+  /** The log cannot be written any more: the node must end. */
+  void failed(Throwable cause);
 }

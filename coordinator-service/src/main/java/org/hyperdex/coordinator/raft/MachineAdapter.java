@@ -171,6 +171,11 @@ final class MachineAdapter extends BaseStateMachine {
   }
 
   @Override
+  public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
+    machine.failed(cause);
+  }
+
+  @Override
   public void close() {
     getLifeCycle().checkStateAndClose(() -> {});
   }

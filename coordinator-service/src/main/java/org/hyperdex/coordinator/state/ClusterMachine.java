@@ -1,7 +1,6 @@
 package org.hyperdex.coordinator.state;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.hyperdex.coordinator.proto.LogEntry;
 import org.hyperdex.coordinator.raft.Machine;
@@ -16,7 +15,6 @@ import org.hyperdex.core.cluster.Configuration;
 public final class ClusterMachine implements Machine {
   private final Consumer<Configuration> published;
   private final Observer observer;
-  private final AtomicLong appliedEntries = new AtomicLong();
   private volatile ClusterState state = ClusterState.INITIAL;
   private volatile boolean leading;
 
@@ -30,6 +28,9 @@ public final class ClusterMachine implements Machine {
 
     /** The node is not a member any more. */
     void removed();
+
+    /** The log cannot be written any more. */
+    void failed(Throwable cause);
   }
 
   /**
@@ -45,18 +46,12 @@ public final class ClusterMachine implements Machine {
     return state;
   }
 
-  /** How many entries were applied since the process started. */
-  public long appliedEntries() {
-    return appliedEntries.get();
-  }
-
   @Override
   public byte[] apply(long index, byte[] bytes) {
     LogEntry entry = parse(index, bytes);
     Transition transition = Transition.of(state, entry);
     boolean changed = transition.state().coordinator().version() != state.coordinator().version();
     state = transition.state();
-    appliedEntries.incrementAndGet();
     if (changed) {
       published.accept(state.coordinator().configuration());
       if (leading) {
@@ -102,5 +97,10 @@ public final class ClusterMachine implements Machine {
   @Override
   public void removed() {
     observer.removed();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    observer.failed(cause);
   }
 }
