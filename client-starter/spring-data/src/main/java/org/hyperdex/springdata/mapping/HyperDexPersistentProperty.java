@@ -1,5 +1,7 @@
 package org.hyperdex.springdata.mapping;
 
+import java.util.List;
+import org.springframework.data.core.TypeInformation;
 import org.springframework.data.mapping.Association;
 import org.springframework.data.mapping.MappingException;
 import org.springframework.data.mapping.model.AnnotationBasedPersistentProperty;
@@ -27,6 +29,12 @@ public final class HyperDexPersistentProperty
   /** Whether the property is kept: it has a field, and nothing says that it is not to be stored. */
   boolean isStored() {
     return getField() != null && !isTransient() && isWritable();
+  }
+
+  /** None: no object is kept inside of another, so no further class is to be looked at. */
+  @Override
+  public Iterable<? extends TypeInformation<?>> getPersistentEntityTypeInformation() {
+    return List.of();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.hyperdex.springdata.Contact;
 import org.hyperdex.springdata.HyperDexTemplate;
 import org.hyperdex.springdata.RecordingClient;
 import org.hyperdex.springdata.repository.support.HyperDexRepositoryFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,7 +34,7 @@ class DerivedQueryTest {
   }
 
   interface Contacts extends HyperDexRepository<Contact, String> {
-    List<Contact> findByLastName(String lastName);
+    List<Contact> findByLastName(@Nullable String lastName);
 
     List<Contact> findByLastNameAndPhoneBetween(String lastName, long lower, long upper);
 

@@ -50,7 +50,7 @@ record Derivation(Action action, List<Comparison> comparisons) {
     try {
       tree = new PartTree(method.getName(), type);
     } catch (RuntimeException e) {
-      throw QueryCreationException.create(method, e);
+      throw QueryCreationException.create(method, method.getName() + ": " + e.getMessage(), e);
     }
     return new Reading(method, declaration, tree, converter.mapping(type)).derivation();
   }
@@ -124,7 +124,7 @@ record Derivation(Action action, List<Comparison> comparisons) {
       }
       if (!operators.equals(List.of(Operator.EQUAL)) && !values.ordered()) {
         throw refused(
-            property + " " + part.getType(), "the property has no order, only equality applies");
+            property + " " + part.getType().name(), "the property has no order, only equality applies");
       }
       return operators.stream().map(operator -> new Comparison(property, operator)).toList();
     }
@@ -139,7 +139,7 @@ record Derivation(Action action, List<Comparison> comparisons) {
         case BETWEEN -> List.of(Operator.GREATER_EQUAL, Operator.LESS_EQUAL);
         default ->
             throw refused(
-                property + " " + part.getType(),
+                property + " " + part.getType().name(),
                 "there are equality, Between, GreaterThan, GreaterThanEqual, LessThan and"
                     + " LessThanEqual");
       };
@@ -209,7 +209,8 @@ record Derivation(Action action, List<Comparison> comparisons) {
 
     private QueryCreationException refused(String part, String reason) {
       return QueryCreationException.create(
-          method, "HyperDex cannot answer '%s': %s".formatted(part, reason));
+          method,
+          "%s: HyperDex cannot answer '%s': %s".formatted(method.getName(), part, reason));
     }
   }
 }

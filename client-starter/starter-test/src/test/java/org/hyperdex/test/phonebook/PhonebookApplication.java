@@ -1,0 +1,7 @@
+package org.hyperdex.test.phonebook;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** An application as a user writes it: nothing but this. */
+@SpringBootApplication
+class PhonebookApplication {}
