@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
-import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A phonebook as a real one looks: few names are very common and many are rare (Zipf), some have accents
- * or are written in Chinese, Japanese or Korean, area codes are skewed as well. One seed, one phonebook.
+ * A phonebook as a real one looks: few names are very common and many are rare (Zipf), some have
+ * accents or are written in Chinese, Japanese or Korean, area codes are skewed as well. One seed,
+ * one phonebook.
  */
 final class People {
   /** One entry. */
@@ -14,12 +15,43 @@ final class People {
 
   private static final List<String> FIRST =
       List.of(
-          "James", "Mary", "José", "Anna", "Wei", "Yuki", "Ji-woo", "Zoë", "François", "Łukasz",
-          "Søren", "Chloé", "Mónica", "Jürgen", "Siobhán", "李", "陽子", "민준", "Nguyễn", "Ōtani");
+          "James",
+          "Mary",
+          "José",
+          "Anna",
+          "Wei",
+          "Yuki",
+          "Ji-woo",
+          "Zoë",
+          "François",
+          "Łukasz",
+          "Søren",
+          "Chloé",
+          "Mónica",
+          "Jürgen",
+          "Siobhán",
+          "李",
+          "陽子",
+          "민준",
+          "Nguyễn",
+          "Ōtani");
   private static final List<String> LAST_STEMS =
       List.of(
-          "Smith", "García", "Müller", "王", "佐藤", "김", "O'Brien", "Nuñez", "Øst", "Dvořák",
-          "Çelik", "Žižek", "von Ahn", "d'Été", "Kowalski");
+          "Smith",
+          "García",
+          "Müller",
+          "王",
+          "佐藤",
+          "김",
+          "O'Brien",
+          "Nuñez",
+          "Øst",
+          "Dvořák",
+          "Çelik",
+          "Žižek",
+          "von Ahn",
+          "d'Été",
+          "Kowalski");
   private static final int LAST_NAMES = 5_000;
   private static final int[] AREA_CODES = {212, 415, 607, 617, 312, 206, 404, 512, 702, 907};
 
@@ -48,7 +80,9 @@ final class People {
     return rank < LAST_STEMS.size() ? stem : stem + "-" + rank / LAST_STEMS.size();
   }
 
-  /** A rank below {@code n}, the k-th with a probability of about 1/(k + 1): the inverse of its sum. */
+  /**
+   * A rank below {@code n}, the k-th with a probability of about 1/(k + 1): the inverse of its sum.
+   */
   private static int zipf(SplittableRandom random, int n) {
     double u = random.nextDouble();
     return (int) Math.min(n - 1, Math.exp(u * Math.log(n + 1.0)) - 1);

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A phonebook of {@value #PEOPLE} people is loaded in batches and searched; every answer equals that of
- * a plain list, also after all processes were killed and started again.
+ * A phonebook of {@value #PEOPLE} people is loaded in batches and searched; every answer equals
+ * that of a plain list, also after all processes were killed and started again.
  */
 class PhonebookIT {
   private static final int PEOPLE = 200_000;
@@ -49,8 +49,7 @@ class PhonebookIT {
       cluster.killEverything();
     }
     try (RunningCluster cluster = RunningCluster.start(data)) {
-      assertThat(
-              cluster.send("GET", "/v1/cluster/stable?timeout=60s", JSON, "").statusCode())
+      assertThat(cluster.send("GET", "/v1/cluster/stable?timeout=60s", JSON, "").statusCode())
           .isEqualTo(200);
       compare(cluster, people);
     }
@@ -72,8 +71,7 @@ class PhonebookIT {
   private static void progress(int done, int all) {
     int tenths = 10 * done / all;
     System.err.printf(
-        "\rloading [%s%s] %,d of %,d",
-        "#".repeat(tenths), ".".repeat(10 - tenths), done, all);
+        "\rloading [%s%s] %,d of %,d", "#".repeat(tenths), ".".repeat(10 - tenths), done, all);
     if (done == all) {
       System.err.println();
     }
@@ -105,8 +103,7 @@ class PhonebookIT {
         .isEqualTo(matching(people, p -> p.phone() / 10_000_000 == 607).size());
     assertThat(count(cluster, "{\"phone\": {\"gt\": 5, \"lt\": 5}}")).isZero();
     assertThat(found(cluster, "{\"first\": \"陽子\", \"phone\": {\"lt\": 4150000000}}"))
-        .isEqualTo(
-            matching(people, p -> p.first().equals("陽子") && p.phone() < 4_150_000_000L));
+        .isEqualTo(matching(people, p -> p.first().equals("陽子") && p.phone() < 4_150_000_000L));
   }
 
   private static String where(String attribute, String value) {
@@ -122,16 +119,14 @@ class PhonebookIT {
 
   private static long count(RunningCluster cluster, String where) {
     HttpResponse<String> answer =
-        cluster.send(
-            "POST", "/v1/spaces/phonebook/count", JSON, "{\"where\": " + where + "}");
+        cluster.send("POST", "/v1/spaces/phonebook/count", JSON, "{\"where\": " + where + "}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JsonValues.parse("count", answer.body()).get("count").longValue();
   }
 
   private static Set<String> found(RunningCluster cluster, String where) {
     HttpResponse<String> answer =
-        cluster.send(
-            "POST", "/v1/spaces/phonebook/search", JSON, "{\"where\": " + where + "}");
+        cluster.send("POST", "/v1/spaces/phonebook/search", JSON, "{\"where\": " + where + "}");
     List<String> lines = answer.body().lines().toList();
     Set<String> keys = new TreeSet<>();
     for (String line : lines.subList(0, lines.size() - 1)) {

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.hyperdex.client.json.JsonValues;
 import tools.jackson.databind.JsonNode;
 
-/** A cluster that {@code bin/hyperdex up} has started on free ports, in a directory of the test's. */
+/**
+ * A cluster that {@code bin/hyperdex up} has started on free ports, in a directory of the test's.
+ */
 final class RunningCluster implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
   private static final long STOP_SECONDS = 60;
@@ -33,8 +35,7 @@ final class RunningCluster implements AutoCloseable {
   private final int gatewayPort;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private RunningCluster(
-      Process up, JsonNode announcement, int coordinatorPort, int gatewayPort) {
+  private RunningCluster(Process up, JsonNode announcement, int coordinatorPort, int gatewayPort) {
     this.up = up;
     this.announcement = announcement;
     this.coordinatorPort = coordinatorPort;
@@ -49,12 +50,18 @@ final class RunningCluster implements AutoCloseable {
         List.of(
             Repository.COMMAND.toString(),
             "up",
-            "--data", data.toString(),
-            "--port", Integer.toString(coordinatorPort),
-            "--storage-port", Integer.toString(coordinatorPort + SPACING),
-            "--gateway-port", Integer.toString(gatewayPort),
-            "--timeout", START.toSeconds() + "s",
-            "--output", "json");
+            "--data",
+            data.toString(),
+            "--port",
+            Integer.toString(coordinatorPort),
+            "--storage-port",
+            Integer.toString(coordinatorPort + SPACING),
+            "--gateway-port",
+            Integer.toString(gatewayPort),
+            "--timeout",
+            START.toSeconds() + "s",
+            "--output",
+            "json");
     try {
       Process up =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

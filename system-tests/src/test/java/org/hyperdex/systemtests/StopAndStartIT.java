@@ -16,14 +16,18 @@ class StopAndStartIT {
       cluster.send(
           "POST", "/v1/spaces", "text/plain", "space s key k attributes v tolerate 2 failures");
       assertThat(
-              cluster.send("PUT", "/v1/spaces/s/objects/a%2Fb", JSON, "{\"v\": \"x\"}").statusCode())
+              cluster
+                  .send("PUT", "/v1/spaces/s/objects/a%2Fb", JSON, "{\"v\": \"x\"}")
+                  .statusCode())
           .isEqualTo(201);
     }
     try (RunningCluster cluster = RunningCluster.start(data)) {
       assertThat(cluster.send("GET", "/v1/spaces/s/objects/a%2Fb", JSON, "").body())
           .isEqualTo("{\"k\":\"a/b\",\"v\":\"x\"}");
       assertThat(
-              cluster.send("PUT", "/v1/spaces/s/objects/a%2Fb", JSON, "{\"v\": \"y\"}").statusCode())
+              cluster
+                  .send("PUT", "/v1/spaces/s/objects/a%2Fb", JSON, "{\"v\": \"y\"}")
+                  .statusCode())
           .isEqualTo(200);
     }
   }

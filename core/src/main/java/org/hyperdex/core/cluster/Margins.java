@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * How far the cluster is from harm, as a minimum over all regions.
  *
- * @param dataLoss how many more servers may fail before some region has no live replica; -1 if one has
- *     none now
- * @param availability how many more servers may fail before some region stops taking writes; -1 if one
- *     has stopped. Chains do not change when servers fail in this version, so a region with all its
- *     servers is at 0
+ * @param dataLoss how many more servers may fail before some region has no live replica; -1 if one
+ *     has none now
+ * @param availability how many more servers may fail before some region stops taking writes; -1 if
+ *     one has stopped. Chains do not change when servers fail in this version, so a region with all
+ *     its servers is at 0
  */
 public record Margins(int dataLoss, int availability) {
   /** The margins under {@code configuration}; a cluster without regions has nothing to lose. */

@@ -42,8 +42,8 @@ public sealed interface ServerResponse extends Message {
    * The request was not carried out and had no effect.
    *
    * @param reason what to do next depends on it
-   * @param configurationVersion the server's own; the client should have at least this one before it
-   *     tries again
+   * @param configurationVersion the server's own; the client should have at least this one before
+   *     it tries again
    * @param detail for people
    */
   record Refused(long requestId, RefusalReason reason, long configurationVersion, String detail)

@@ -1,8 +1,8 @@
 package org.hyperdex.core.protocol;
 
 /**
- * The version of an object: the epoch of the point leader's region when it was issued, then a counter.
- * Later leaders have later epochs, so versions of a region only grow.
+ * The version of an object: the epoch of the point leader's region when it was issued, then a
+ * counter. Later leaders have later epochs, so versions of a region only grow.
  */
 public record Version(long epoch, long counter) implements Comparable<Version> {
   /** Older than every version of an object: the version of what never existed. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The steps of a write at one replica: apply, pass on, acknowledge, commit.
  *
  * <p>The last hop of a path acknowledges in the turn in which it applies, once the turn's batch is
- * durable. Every other hop applied in an earlier turn, whose batch is durable by now, so that it may
- * acknowledge at once when the acknowledgement from below comes.
+ * durable. Every other hop applied in an earlier turn, whose batch is durable by now, so that it
+ * may acknowledge at once when the acknowledgement from below comes.
  */
 final class Chain {
   private final ShardState state;
@@ -75,8 +75,7 @@ final class Chain {
   private void acknowledgeAgain(Replica replica, Propagate message) {
     Deque<PendingWrite> queue = replica.pending.get(message.key());
     boolean stillPending =
-        queue != null
-            && queue.stream().anyMatch(w -> w.write.version().equals(message.version()));
+        queue != null && queue.stream().anyMatch(w -> w.write.version().equals(message.version()));
     if (!stillPending) {
       acknowledge(replica, message, false);
     }
@@ -151,8 +150,8 @@ final class Chain {
   }
 
   /**
-   * Sends again what the hop after may not have: called for every replica when a configuration comes.
-   * A write whose hop, and whose own epoch, are what they were is left alone.
+   * Sends again what the hop after may not have: called for every replica when a configuration
+   * comes. A write whose hop, and whose own epoch, are what they were is left alone.
    */
   void resend(Replica replica, boolean epochChanged) {
     for (PendingWrite write : replica.allPending()) {
@@ -283,13 +282,11 @@ final class Chain {
                   new WriteResult(requestId, write.write.outcome(), write.write.version(), -1)),
               thisTurn);
       case PendingWrite.GetWaiter(long link, long requestId) ->
-          reply(
-              new TurnEffects.Reply(link, new GetResult(requestId, write.visible())), thisTurn);
+          reply(new TurnEffects.Reply(link, new GetResult(requestId, write.visible())), thisTurn);
       case PendingWrite.VerdictWaiter(TurnEffects.Reply verdict) -> reply(verdict, thisTurn);
       case PendingWrite.SearchWaiter(TurnEffects.StartSearch search) -> {
         Bytes key = write.write.key();
-        if (write.after != null
-            && Evaluation.matches(search.predicate(), key, write.after.row())) {
+        if (write.after != null && Evaluation.matches(search.predicate(), key, write.after.row())) {
           search.pending().add(new FoundRow(key, write.after));
         }
         if (search.pending().arrived()) {

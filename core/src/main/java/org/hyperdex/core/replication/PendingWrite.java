@@ -45,7 +45,9 @@ final class PendingWrite {
   /** Whether a pending record of it is on disk. */
   boolean recorded;
 
-  /** Whether it was found on disk by a new process, which does not know what was there before it. */
+  /**
+   * Whether it was found on disk by a new process, which does not know what was there before it.
+   */
   boolean reopened;
 
   boolean acked;
@@ -54,9 +56,7 @@ final class PendingWrite {
     this.write = write;
     this.before = before;
     this.after =
-        role() == Role.REMOVE
-            ? null
-            : new StoredRow(write.version(), write.row().orElseThrow());
+        role() == Role.REMOVE ? null : new StoredRow(write.version(), write.row().orElseThrow());
   }
 
   Role role() {

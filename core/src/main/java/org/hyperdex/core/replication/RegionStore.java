@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a shard reads from storage. All reads see exactly the batches of earlier turns.
  *
- * <p>Called by the shard's own thread, inside a turn. A storage failure is an unchecked exception that
- * ends the shard: nothing of the turn may then leave the server.
+ * <p>Called by the shard's own thread, inside a turn. A storage failure is an unchecked exception
+ * that ends the shard: nothing of the turn may then leave the server.
  */
 public interface RegionStore {
   /** The row of {@code key} in {@code region}, or null. */

@@ -29,8 +29,8 @@ import org.hyperdex.core.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replica does for clients: gets and writes at the head of a key region, searches and counts at
- * any replica.
+ * What a replica does for clients: gets and writes at the head of a key region, searches and counts
+ * at any replica.
  */
 final class Requests {
   private final ShardState state;
@@ -87,8 +87,7 @@ final class Requests {
       answerVerdict(link, replica, write, verdict);
       return;
     }
-    PendingWrite pending =
-        chain.apply(replica, propagate(replica, write, verdict, newest), newest);
+    PendingWrite pending = chain.apply(replica, propagate(replica, write, verdict, newest), newest);
     pending.waiters.add(new PendingWrite.WriteWaiter(link, write.requestId()));
   }
 

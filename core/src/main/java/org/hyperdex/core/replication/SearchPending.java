@@ -11,11 +11,13 @@ import org.hyperdex.core.protocol.ServerResponse.FoundRow;
  * What a search must know of the writes that were pending when its snapshot was taken.
  *
  * <p>The keys of pending writes that may matter are not answered from the snapshot: the shard waits
- * for those writes and adds the rows that result, if they match. When nothing is awaited any more the
- * shard lists this among the turn's {@link TurnEffects#settled}, and the shell settles it.
+ * for those writes and adds the rows that result, if they match. When nothing is awaited any more
+ * the shard lists this among the turn's {@link TurnEffects#settled}, and the shell settles it.
  */
 public final class SearchPending {
-  /** Told once, by the shard's thread, when the last awaited write has committed; must not block. */
+  /**
+   * Told once, by the shard's thread, when the last awaited write has committed; must not block.
+   */
   @FunctionalInterface
   public interface Listener {
     /** All awaited writes have committed; {@code matching} are the rows that resulted and match. */
@@ -31,8 +33,8 @@ public final class SearchPending {
   SearchPending() {}
 
   /**
-   * Whether {@code key} is answered by a pending write and not by the snapshot. Any thread, once the
-   * search has been started.
+   * Whether {@code key} is answered by a pending write and not by the snapshot. Any thread, once
+   * the search has been started.
    */
   public boolean covers(Bytes key) {
     return keys.contains(key);
@@ -50,7 +52,9 @@ public final class SearchPending {
     settle();
   }
 
-  /** Tells the listener if nothing is awaited; the shell calls this when the turn's effects say so. */
+  /**
+   * Tells the listener if nothing is awaited; the shell calls this when the turn's effects say so.
+   */
   public void settle() {
     if (awaited == 0 && listening) {
       listening = false;

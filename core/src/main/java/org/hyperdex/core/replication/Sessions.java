@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of the operations a key region has carried out: what makes retries exact.
  *
- * <p>An outcome is kept until its client says that it has seen the answers of all operations up to a
- * watermark that covers it. So there are at most as many outcomes of a client as it has operations in
- * flight.
+ * <p>An outcome is kept until its client says that it has seen the answers of all operations up to
+ * a watermark that covers it. So there are at most as many outcomes of a client as it has
+ * operations in flight.
  */
 final class Sessions {
   private static final class Session {

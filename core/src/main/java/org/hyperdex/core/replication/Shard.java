@@ -20,22 +20,22 @@ import org.jspecify.annotations.Nullable;
  * The regions of one server that belong to one thread, and everything that is decided about them.
  *
  * <p>A shard works in turns. The shell hands it any number of events ({@link #configure}, {@link
- * #receive(long, ClientRequest)}, {@link #receive(ChainMessage)}, {@link #peerReconnected}), ends the
- * turn ({@link #endTurn}), carries out the {@link TurnEffects} in the order they document, and says so
- * ({@link #turnDone}). The shell's further duties:
+ * #receive(long, ClientRequest)}, {@link #receive(ChainMessage)}, {@link #peerReconnected}), ends
+ * the turn ({@link #endTurn}), carries out the {@link TurnEffects} in the order they document, and
+ * says so ({@link #turnDone}). The shell's further duties:
  *
  * <ol>
  *   <li>All calls come from one thread.
  *   <li>A configuration is handed over only if it knows the incarnation of this very process: then
  *       every epoch this server has a part in is newer than all it had in an earlier life, and no
  *       version can be issued twice.
- *   <li>Messages of one sender arrive in the order in which they were sent. A link that lost messages
- *       is closed, and {@link #peerReconnected} is called when there is another.
+ *   <li>Messages of one sender arrive in the order in which they were sent. A link that lost
+ *       messages is closed, and {@link #peerReconnected} is called when there is another.
  * </ol>
  *
- * <p>States of a region at this server: <em>absent</em> (no configuration gives it to this server) and
- * <em>open</em> (it is in the chain); {@link #configure} alone makes the transitions. Messages for a
- * later epoch than the shard knows, or for a region it does not know yet, are held until a
+ * <p>States of a region at this server: <em>absent</em> (no configuration gives it to this server)
+ * and <em>open</em> (it is in the chain); {@link #configure} alone makes the transitions. Messages
+ * for a later epoch than the shard knows, or for a region it does not know yet, are held until a
  * configuration has come.
  */
 public final class Shard {
@@ -122,14 +122,13 @@ public final class Shard {
     state
         .replicas
         .values()
-        .removeIf(
-            replica -> {
-              boolean gone = !present.contains(replica.id());
-              if (gone) {
-                chain.abandon(replica);
-              }
-              return gone;
-            });
+        .removeIf(replica -> {
+          boolean gone = !present.contains(replica.id());
+          if (gone) {
+            chain.abandon(replica);
+          }
+          return gone;
+        });
     return changed;
   }
 
@@ -171,8 +170,7 @@ public final class Shard {
   }
 
   /** The replica a request means, or null if the request is refused or held. */
-  private @Nullable Replica replica(
-      long link, ClientRequest request, long regionId, long epoch) {
+  private @Nullable Replica replica(long link, ClientRequest request, long regionId, long epoch) {
     Replica replica = state.replicas.get(regionId);
     long known = replica == null ? epochOf(regionId) : replica.epoch();
     if (replica != null && epoch == known) {
@@ -223,7 +221,9 @@ public final class Shard {
     }
   }
 
-  /** Past the bound a message is dropped, as if the link had lost it: its sender will send again. */
+  /**
+   * Past the bound a message is dropped, as if the link had lost it: its sender will send again.
+   */
   private void hold(ChainMessage message) {
     if (held.size() < MAX_HELD_MESSAGES) {
       held.add(new HeldMessage(message));

@@ -23,9 +23,7 @@ final class Tombstones {
   /** Remembers a removal. */
   void add(Tombstone tombstone) {
     byKey.put(tombstone.key(), tombstone);
-    byKeyRegion
-        .computeIfAbsent(tombstone.keyRegion(), _ -> new ArrayDeque<>())
-        .addLast(tombstone);
+    byKeyRegion.computeIfAbsent(tombstone.keyRegion(), _ -> new ArrayDeque<>()).addLast(tombstone);
   }
 
   /** The object is back: a newer row speaks for it now. True if a tombstone went. */
@@ -36,9 +34,7 @@ final class Tombstones {
   /** Drops what {@code stable} of {@code keyRegion} has passed, and hands over the keys. */
   void drop(long keyRegion, Version stable, Consumer<Bytes> dropped) {
     Deque<Tombstone> queue = byKeyRegion.get(keyRegion);
-    while (queue != null
-        && !queue.isEmpty()
-        && queue.getFirst().version().compareTo(stable) <= 0) {
+    while (queue != null && !queue.isEmpty() && queue.getFirst().version().compareTo(stable) <= 0) {
       Tombstone passed = queue.removeFirst();
       if (byKey.remove(passed.key(), passed)) {
         dropped.accept(passed.key());

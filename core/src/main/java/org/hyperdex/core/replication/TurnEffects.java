@@ -19,8 +19,8 @@ import org.hyperdex.core.query.Predicate;
  *   <li>tell the shard that the {@linkplain Shard#turnDone turn is done}.
  * </ol>
  *
- * If the batch or the sync fails, nothing that follows it may be done, and the shard must not be given
- * another event.
+ * If the batch or the sync fails, nothing that follows it may be done, and the shard must not be
+ * given another event.
  *
  * <p>One instance is reused for all turns of a shard.
  */
@@ -36,8 +36,8 @@ public final class TurnEffects {
   public record Reply(long link, ServerResponse response) {}
 
   /**
-   * A search or count to run outside the turn: scan the snapshot, skip what the collector says, then
-   * wait for the collector's pending rows, then send the end.
+   * A search or count to run outside the turn: scan the snapshot, skip what the collector says,
+   * then wait for the collector's pending rows, then send the end.
    */
   public record StartSearch(
       long link,

@@ -1,7 +1,6 @@
 package org.hyperdex.core.replication;
 
 import java.util.List;
-import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.ValueCodec;
@@ -44,8 +43,7 @@ record Verdict(Outcome outcome, int attribute, @Nullable Bytes after) {
     }
     return switch (write.change()) {
       case Delete _ -> new Verdict(Outcome.DELETED, -1, null);
-      case Update update ->
-          new Verdict(Outcome.OK, -1, apply(update.functions(), newest.row()));
+      case Update update -> new Verdict(Outcome.OK, -1, apply(update.functions(), newest.row()));
     };
   }
 
@@ -86,10 +84,6 @@ record Verdict(Outcome outcome, int attribute, @Nullable Bytes after) {
 
   private static Bytes zeroRow(Schema schema) {
     return Row.of(
-        schema.attributes().stream()
-            .skip(1)
-            .map(Attribute::type)
-            .map(ValueCodec::zero)
-            .toList());
+        schema.attributes().stream().skip(1).map(Attribute::type).map(ValueCodec::zero).toList());
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The path of a write: the value-dependent chain of HyperDex (Escriva, Wong, Sirer: SIGCOMM 2012,
  * section 4).
  *
- * <p>The key region comes first; then, for every other subspace in order, the region of the new value,
- * preceded by the region of the old value if that is another one.
+ * <p>The key region comes first; then, for every other subspace in order, the region of the new
+ * value, preceded by the region of the old value if that is another one.
  */
 final class WritePath {
   private WritePath() {}

@@ -1,9 +1,9 @@
 /**
  * One storage server's part of the chains: accept, propagate, apply, acknowledge, commit.
  *
- * <p>The entry is {@link org.hyperdex.core.replication.Shard}. It works in turns: the shell hands it
- * events, then collects the {@link org.hyperdex.core.replication.TurnEffects} of the turn and carries
- * them out in their order. The shard reads rows through {@link
+ * <p>The entry is {@link org.hyperdex.core.replication.Shard}. It works in turns: the shell hands
+ * it events, then collects the {@link org.hyperdex.core.replication.TurnEffects} of the turn and
+ * carries them out in their order. The shard reads rows through {@link
  * org.hyperdex.core.replication.RegionStore}; everything else it wants from the world is an effect.
  *
  * <p>It must not know threads, sockets, disks or clocks; time is an argument.

@@ -261,10 +261,9 @@ class ValueCodecTest {
     assertThatThrownBy(() -> new Value.SetOf(List.of(zero, new Value.Float(1), negativeZero)))
         .isInstanceOfSatisfying(
             ValueException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DUPLICATE));
-    assertThatThrownBy(
-            () ->
-                new Value.MapOf(
-                    List.of(new Value.Entry(zero, zero), new Value.Entry(zero, negativeZero))))
+    assertThatThrownBy(() ->
+            new Value.MapOf(
+                List.of(new Value.Entry(zero, zero), new Value.Entry(zero, negativeZero))))
         .isInstanceOfSatisfying(
             ValueException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DUPLICATE));
   }
@@ -272,10 +271,9 @@ class ValueCodecTest {
   @Test
   void aContainerLargerThanARowIsRefused() {
     Value.Scalar large = new Value.Text(Bytes.wrap(new byte[Row.MAX_BYTES / 2]));
-    assertThatThrownBy(
-            () ->
-                ValueCodec.encode(
-                    new ListOf(Primitive.STRING), new Value.ListOf(List.of(large, large))))
+    assertThatThrownBy(() ->
+            ValueCodec.encode(
+                new ListOf(Primitive.STRING), new Value.ListOf(List.of(large, large))))
         .isInstanceOfSatisfying(
             ValueException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TOO_LARGE));
   }

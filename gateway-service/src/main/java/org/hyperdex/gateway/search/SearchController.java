@@ -54,7 +54,9 @@ class SearchController {
     Schema schema = schemas.space(space).schema();
     SearchBody body = SearchBody.ofSearch(schema, Bodies.object(Bodies.bytes(request)));
     CallOptions options = Deadline.of(request, properties.timeout());
-    return wantsOnePiece(request) ? inOnePiece(space, body, options) : streamed(space, body, options);
+    return wantsOnePiece(request)
+        ? inOnePiece(space, body, options)
+        : streamed(space, body, options);
   }
 
   private static boolean wantsOnePiece(HttpServletRequest request) {
