@@ -40,9 +40,9 @@ public final class Addresses {
       return checked(text) + ":" + defaultPort;
     }
     int colon = text.lastIndexOf(':');
-    String port = text.substring(colon + 1);
+    String host = checked(text.substring(0, colon));
     try {
-      return checked(text.substring(0, colon)) + ":" + Ports.parse("connect to", port);
+      return host + ":" + Ports.parse("connect to", text.substring(colon + 1));
     } catch (CommandFailure e) {
       throw invalid(e.message());
     }

@@ -11,11 +11,12 @@ public abstract class ClusterCommand extends ShellCommand {
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
   private final String intent;
+  private Patience patience = Patience.NONE;
 
   /**
    * Makes a command.
    *
-   * @param intent what it does, to be read after "could not"
+   * @param intent what it does, to be read after "could not" and "trying to"
    */
   protected ClusterCommand(Shell shell, String intent) {
     super(shell);
@@ -36,11 +37,21 @@ public abstract class ClusterCommand extends ShellCommand {
   @Override
   public final Integer call() {
     check();
+    String waiting =
+        "still trying to " + intent + " at " + String.join(", ", coordinators()) + " ...";
     try (HyperDexClient client = shell().connect().apply(connection.clientOptions())) {
+      patience = Patience.start(() -> progress(waiting));
       return run(client);
     } catch (HyperDexException e) {
       throw failure(e);
+    } finally {
+      answered();
     }
+  }
+
+  /** Says that the cluster answers, so that nobody has to be told to wait. */
+  protected final void answered() {
+    patience.close();
   }
 
   /** The coordinators to ask. */
@@ -55,7 +66,7 @@ public abstract class ClusterCommand extends ShellCommand {
 
   /** The failure to do it. */
   protected final CommandFailure failure(HyperDexException failure) {
-    return FailureText.of(intent, failure);
+    return FailureText.of(intent, coordinators(), failure);
   }
 
   /** The failure to do it, for a reason the cluster gave as an answer. */

@@ -1,6 +1,7 @@
 package org.hyperdex.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
@@ -14,8 +15,9 @@ final class FailureText {
    * The failure of a command.
    *
    * @param intent what the command would have done, for example {@code add space}
+   * @param coordinators which it was told to ask
    */
-  static CommandFailure of(String intent, HyperDexException failure) {
+  static CommandFailure of(String intent, List<String> coordinators, HyperDexException failure) {
     Map<String, Object> context = new LinkedHashMap<>(failure.context());
     StringBuilder message = new StringBuilder("could not " + intent + ": ");
     if (failure instanceof InvalidSpaceException invalid) {
@@ -24,7 +26,7 @@ final class FailureText {
       context.put("column", invalid.column());
       context.put("rule", invalid.rule());
     }
-    message.append(oneLine(failure.detail())).append(advice(failure));
+    message.append(oneLine(failure.detail())).append(advice(coordinators, failure));
     if (failure.outcome() == FailureOutcome.UNKNOWN) {
       message.append("; it may have taken effect all the same");
       context.put("outcome", failure.outcome().name());
@@ -32,10 +34,12 @@ final class FailureText {
     return new CommandFailure(failure.code().name(), message.toString(), "", context);
   }
 
-  private static String advice(HyperDexException failure) {
+  private static String advice(List<String> coordinators, HyperDexException failure) {
     return switch (failure.code()) {
       case UNKNOWN_SPACE -> "; 'hyperdex list-spaces' shows which there are";
-      case DEADLINE, UNAVAILABLE -> "; 'hyperdex doctor' finds out what is wrong";
+      case DEADLINE, UNAVAILABLE ->
+          " (asked %s); 'hyperdex doctor' finds out what is wrong"
+              .formatted(String.join(", ", coordinators));
       case READ_ONLY -> "; 'hyperdex set-read-write' ends that";
       case OVERLOADED -> "; try again a little later";
       case UNKNOWN_ATTRIBUTE,

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hyperdex.cli.launch.Installation;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.HyperDexClient;
 
@@ -14,12 +16,14 @@ import org.hyperdex.client.HyperDexClient;
  * @param out where results go
  * @param err where progress and failures go
  * @param connect how a cluster is reached
+ * @param installation where the programs are
  */
 public record Shell(
     InputStream in,
     PrintStream out,
     PrintStream err,
-    Function<ClientOptions, HyperDexClient> connect) {
+    Function<ClientOptions, HyperDexClient> connect,
+    Supplier<Installation> installation) {
 
   /** The surroundings of this process. All text is UTF-8, whatever the locale says. */
   static Shell ofProcess() {
@@ -27,6 +31,7 @@ public record Shell(
         System.in,
         new PrintStream(System.out, false, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
-        HyperDexClient::connect);
+        HyperDexClient::connect,
+        Installation::ofProcess);
   }
 }

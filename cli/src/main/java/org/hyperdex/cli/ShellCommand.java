@@ -48,9 +48,11 @@ public abstract class ShellCommand implements Callable<Integer> {
     shell.out().println(node);
   }
 
-  /** Says what goes on. */
+  /** Says what goes on, to people. */
   protected final void progress(String line) {
-    shell.err().println(line);
+    if (!json()) {
+      shell.err().println(line);
+    }
   }
 
   /** An empty JSON object. */

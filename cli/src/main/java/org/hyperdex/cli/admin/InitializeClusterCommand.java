@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "initialize-cluster",
     description = {
-      "Wait until a coordinator serves, and print the id of its cluster.",
+      "Wait until a coordinator serves; print the id of its cluster.",
       "A cluster is initialised when it is founded; asking again changes nothing."
     })
 final class InitializeClusterCommand extends ClusterCommand {

@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "wait-until-stable",
     description = {
-      "Wait until all servers have the newest configuration, no region lacks a replica and nothing",
-      "is being moved. Fails after --timeout and says what is missing."
+      "Wait until nothing is being repaired or moved.",
+      "That is: all servers have the newest configuration and no region lacks a replica. Fails after"
+          + " --timeout and says what is missing."
     })
 final class WaitUntilStableCommand extends ClusterCommand {
   WaitUntilStableCommand(Shell shell) {

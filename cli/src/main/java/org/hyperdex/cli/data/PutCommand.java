@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "put",
     description = {
-      "Set attributes of an object, which is made if it is not there; attributes that are not",
-      "named keep their values."
+      "Set attributes of an object, which is made if it is not there.",
+      "Attributes that are not named keep their values."
     },
     footer = {
       "",

@@ -8,6 +8,7 @@ import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.SearchStream;
+import org.hyperdex.client.StoredObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "search",
     description = {
-      "Show all objects that match, one JSON object a line, in no order. --timeout bounds the wait",
-      "for each next object. With --output json a last line {\"$end\": ..} says that all are there."
+      "Show all objects that match, one JSON object a line, in no order.",
+      "--timeout bounds the wait for each next object. With --output json a last line {\"$end\": ..}"
+          + " says that all are there."
     },
     footer = {
       "",
@@ -53,7 +55,9 @@ final class SearchCommand extends ClusterCommand {
     try (SearchStream found =
         client.search(arguments.space(), condition, CallOptions.timeout(timeout()))) {
       while (count < limit && found.hasNext()) {
-        print(selection.of(found.next()));
+        StoredObject stored = found.next();
+        answered();
+        print(selection.of(stored));
         count++;
         // Whoever reads may have seen enough and closed the pipe.
         if (count % CHECK_EVERY == 0 && shell().out().checkError()) {

@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "doctor",
     description = {
-      "Look at a cluster, or at why there is none, and say what is wrong and what to do.",
-      "The exit code is 0 if there is no problem."
+      "Say what is wrong with a cluster and what to do.",
+      "Also where there seems to be none. The exit code is 0 if there is no problem."
     })
 public final class DoctorCommand extends ClusterCommand {
   private final List<Finding> findings = new ArrayList<>();

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "coordinator",
     description = {
-      "Run a coordinator. In an empty data directory it founds a cluster, or joins one with -c;",
-      "otherwise it goes on as what it was. Uses the ports PORT, PORT+1000 and PORT+2000."
+      "Run a coordinator.",
+      "In an empty data directory it founds a cluster, or joins one with -c; otherwise it goes on as"
+          + " what it was. Uses the ports PORT, PORT+1000 and PORT+2000."
     })
 final class CoordinatorCommand extends ServiceCommand {
   @Option(

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "daemon",
     description = {
-      "Run a storage server. It finds all coordinators through any of them, and waits for one.",
-      "Uses the ports PORT and PORT+2000."
+      "Run a storage server.",
+      "It finds all coordinators through any of them, and waits for one. Uses the ports PORT and"
+          + " PORT+2000."
     })
 final class DaemonCommand extends ServiceCommand {
   private static final int MOST_THREADS = 512;
@@ -65,10 +66,9 @@ final class DaemonCommand extends ServiceCommand {
   @Option(
       names = "--durability",
       paramLabel = "sync|os",
-      description = {
-        "What an acknowledged write survives: power loss (sync) or the end of the process (os)",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "What an acknowledged write survives: power loss (sync) or the end of the process (os);"
+              + " default: sync.")
   private Durability durability = Durability.SYNC;
 
   /** When a write is acknowledged. */

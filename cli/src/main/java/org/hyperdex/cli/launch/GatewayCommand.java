@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 /** Runs a gateway. */
 @Command(
     name = "gateway",
-    description = "Run a gateway: the REST API of a cluster. Health and metrics are on PORT+1.")
+    description = {
+      "Run a gateway: the REST API of a cluster.",
+      "Health and metrics are on PORT+1."
+    })
 final class GatewayCommand extends ServiceCommand {
   @Option(
       names = {"-p", "--port"},

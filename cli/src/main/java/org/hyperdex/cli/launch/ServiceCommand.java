@@ -66,7 +66,7 @@ abstract class ServiceCommand implements Callable<Integer> {
     log.ifPresent(folder -> settings.log(folder, "hyperdex-" + service.id()));
     settings.addAll(further);
     List<String> command =
-        Installation.ofProcess().commandLine(service, settings.arguments(), false);
+        shell.installation().get().commandLine(service, settings.arguments(), false);
     shell.out().println(LaunchPlan.shell(command));
     return LaunchPlan.EXIT_CODE;
   }

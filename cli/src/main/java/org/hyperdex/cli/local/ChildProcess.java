@@ -81,9 +81,12 @@ final class ChildProcess {
     }
   }
 
-  /** Asks it to end. */
+  /**
+   * Asks it to end. Its input stays open, for the end of that would tell it of the end of its
+   * parent.
+   */
   void stop() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Ends it at once. */

@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Run a whole cluster with a gateway on this machine, for trying it out.",
-      "Ctrl-C stops it in order, a second Ctrl-C at once. Its data stays; the next 'up' goes on with",
-      "it. In a fresh clone it builds what is missing first."
+      "Run a whole cluster on this machine, for trying it out.",
+      "Ctrl-C stops it in order, a second Ctrl-C at once. Its data stays; the next 'up' goes on with"
+          + " it. In a fresh clone it builds what is missing first."
     })
 public final class UpCommand extends ShellCommand {
   private static final int DEFAULT_COORDINATORS = 1;
@@ -78,7 +78,7 @@ public final class UpCommand extends ShellCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Installation installation = Installation.ofProcess();
+    Installation installation = shell().installation().get();
     ClusterLayout layout = layout();
     try (DataFolder _ = DataFolder.take(layout.data())) {
       PortCheck.check(layout);

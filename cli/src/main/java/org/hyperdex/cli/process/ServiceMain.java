@@ -28,38 +28,40 @@ public final class ServiceMain {
     if (arguments.length == 0) {
       throw new IllegalArgumentException("the first argument names the class to start");
     }
-    AtomicBoolean stopping = new AtomicBoolean();
-    StopSignals.handle(StopSignals.TERMINATE, code -> signalled(stopping, code));
+    AtomicBoolean signalled = new AtomicBoolean();
+    StopSignals.handle(StopSignals.TERMINATE, code -> stop(signalled, code));
     if (Boolean.getBoolean(STOP_WITH_PARENT)) {
       StopSignals.handle(StopSignals.INTERRUPT, _ -> {});
       StopSignals.handle(StopSignals.HANG_UP, _ -> {});
-      ParentWatch.start(System.in, () -> orphaned(stopping));
+      ParentWatch.start(System.in, ServiceMain::orphaned);
     } else {
-      StopSignals.handle(StopSignals.INTERRUPT, code -> signalled(stopping, code));
-      StopSignals.handle(StopSignals.HANG_UP, code -> signalled(stopping, code));
+      StopSignals.handle(StopSignals.INTERRUPT, code -> stop(signalled, code));
+      StopSignals.handle(StopSignals.HANG_UP, code -> stop(signalled, code));
     }
     Class.forName(arguments[0])
         .getMethod("main", String[].class)
         .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
   }
 
-  private static void signalled(AtomicBoolean stopping, int exitCode) {
-    if (stopping.getAndSet(true)) {
+  private static void stop(AtomicBoolean signalled, int exitCode) {
+    if (signalled.getAndSet(true)) {
       Runtime.getRuntime().halt(exitCode);
     }
-    // The thread of a handler has to return, or no other signal would be seen.
-    Thread.ofPlatform().name("stop").start(() -> System.exit(0));
+    exit();
   }
 
-  private static void orphaned(AtomicBoolean stopping) {
-    if (!stopping.getAndSet(true)) {
-      Thread.ofPlatform().name("stop").start(() -> System.exit(0));
-    }
+  private static void orphaned() {
+    exit();
     try {
       TimeUnit.SECONDS.sleep(ORPHAN_END_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(ORPHAN_EXIT_CODE);
+  }
+
+  /** Exits in order, on another thread: that of a signal's handler has to be free for the next. */
+  private static void exit() {
+    Thread.ofPlatform().name("stop").start(() -> System.exit(0));
   }
 }
