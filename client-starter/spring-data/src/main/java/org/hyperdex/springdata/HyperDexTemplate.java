@@ -155,8 +155,7 @@ public final class HyperDexTemplate implements HyperDexOperations {
   @Override
   public <T> Stream<T> stream(Query query, Class<T> type) {
     EntityMapping<T> mapping = converter.mapping(type);
-    return TranslatedSearch.stream(search(mapping, condition(mapping, query)))
-        .map(mapping::read);
+    return TranslatedSearch.stream(search(mapping, condition(mapping, query))).map(mapping::read);
   }
 
   private SearchStream search(EntityMapping<?> mapping, Condition condition) {
@@ -205,9 +204,7 @@ public final class HyperDexTemplate implements HyperDexOperations {
     WriteOperation deletion = WriteOperation.conditionalDelete(condition);
     try (Stream<StoredObject> found = TranslatedSearch.stream(search(mapping, condition))) {
       return found
-          .filter(
-              object ->
-                  write(mapping.spaceName(), object.key(), deletion).outcome().success())
+          .filter(object -> write(mapping.spaceName(), object.key(), deletion).outcome().success())
           .count();
     }
   }

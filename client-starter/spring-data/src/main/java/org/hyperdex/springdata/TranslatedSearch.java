@@ -14,8 +14,7 @@ final class TranslatedSearch extends Spliterators.AbstractSpliterator<StoredObje
   private final SearchStream search;
 
   private TranslatedSearch(SearchStream search) {
-    super(
-        Long.MAX_VALUE, Spliterator.DISTINCT | Spliterator.IMMUTABLE | Spliterator.NONNULL);
+    super(Long.MAX_VALUE, Spliterator.DISTINCT | Spliterator.IMMUTABLE | Spliterator.NONNULL);
     this.search = search;
   }
 

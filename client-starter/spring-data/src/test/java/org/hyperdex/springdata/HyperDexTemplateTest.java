@@ -3,6 +3,7 @@ package org.hyperdex.springdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.ErrorCode;
@@ -77,8 +78,7 @@ class HyperDexTemplateTest {
 
   @Test
   void criteriaBecomeOneCondition() {
-    template.count(
-        Query.where("lastName").is("Doe").and("phone").between(1, 9L), Contact.class);
+    template.count(Query.where("lastName").is("Doe").and("phone").between(1, 9L), Contact.class);
 
     assertThat(client.conditions)
         .containsExactly(
@@ -88,7 +88,7 @@ class HyperDexTemplateTest {
 
   @Test
   void aRangeOfWhatHasNoOrderIsRefused() {
-    Query query = Query.where("notes").greaterThan(java.util.List.of("a"));
+    Query query = Query.where("notes").greaterThan(List.of("a"));
 
     assertThatThrownBy(() -> template.find(query, Contact.class))
         .isInstanceOf(InvalidDataAccessApiUsageException.class)
@@ -107,12 +107,10 @@ class HyperDexTemplateTest {
 
   @Test
   void anUnavailableClusterIsAFailingResource() {
-    assertThatThrownBy(
-            () ->
-                template.execute(
-                    _ -> {
-                      throw new HyperDexException(ErrorCode.UNAVAILABLE, "nobody answers");
-                    }))
+    assertThatThrownBy(() ->
+            template.execute(_ -> {
+              throw new HyperDexException(ErrorCode.UNAVAILABLE, "nobody answers");
+            }))
         .isInstanceOf(DataAccessResourceFailureException.class);
   }
 }

@@ -28,8 +28,7 @@ public final class RecordingClient implements HyperDexClient {
   public final List<WriteOperation> writes = new ArrayList<>();
 
   /** What writes are answered with. */
-  public WriteResult answer =
-      new WriteResult(Outcome.OK, new Version(1, 1), Optional.empty());
+  public WriteResult answer = new WriteResult(Outcome.OK, new Version(1, 1), Optional.empty());
 
   @Override
   public CompletableFuture<Optional<StoredObject>> get(

@@ -123,21 +123,25 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
   /** Somebody else may take a port between its choice and its use; then others are tried. */
   private static CoordinatorNode startCoordinator(Path data) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      try (ServerSocket client = freePort();
-          ServerSocket raft = freePort()) {
-        CoordinatorOptions options =
-            CoordinatorOptions.of(data.resolve("attempt-" + attempt), client.getLocalPort())
-                .withPorts(client.getLocalPort(), raft.getLocalPort());
-        client.close();
-        raft.close();
-        return CoordinatorNode.start(options);
+      int[] ports = freePorts();
+      try {
+        return CoordinatorNode.start(
+            CoordinatorOptions.of(data.resolve("attempt-" + attempt), ports[0])
+                .withPorts(ports[0], ports[1]));
       } catch (CoordinatorStartException e) {
         if (attempt == PORT_ATTEMPTS) {
           throw e;
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  private static int[] freePorts() {
+    try (ServerSocket one = freePort();
+        ServerSocket other = freePort()) {
+      return new int[] {one.getLocalPort(), other.getLocalPort()};
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -172,10 +176,7 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
       return;
     }
     ClientOptions options =
-        ClientOptions.builder()
-            .coordinators(coordinators())
-            .adminTimeout(START_TIMEOUT)
-            .build();
+        ClientOptions.builder().coordinators(coordinators()).adminTimeout(START_TIMEOUT).build();
     try (HyperDexClient client = HyperDexClient.connect(options)) {
       spaces.forEach(client.admin()::addSpace);
     }

@@ -26,6 +26,6 @@ public final class HyperDexHealthContributorAutoConfiguration
   @Bean
   @ConditionalOnMissingBean(name = {"hyperDexHealthIndicator", "hyperDexHealthContributor"})
   HealthContributor hyperDexHealthContributor(Map<String, HyperDexClient> clients) {
-    return createComposite(clients);
+    return createContributor(clients);
   }
 }

@@ -19,7 +19,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Each bean is made when it is missing, and only then. No cluster runs: none is needed to start. */
+/**
+ * Each bean is made when it is missing, and only then. No cluster runs: none is needed to start.
+ */
 class HyperDexAutoConfigurationTest {
   private final AtomicReference<ClientOptions> options = new AtomicReference<>();
 
@@ -27,22 +29,22 @@ class HyperDexAutoConfigurationTest {
       new ApplicationContextRunner()
           .withConfiguration(
               AutoConfigurations.of(
-                  HyperDexAutoConfiguration.class,
-                  HyperDexDataAutoConfiguration.class,
-                  HyperDexRepositoriesAutoConfiguration.class))
+                  HyperDexAutoConfiguration.class, HyperDexDataAutoConfiguration.class))
           .withBean(
               HyperDexClientBuilderCustomizer.class, () -> built -> options.set(built.build()));
 
+  private final ApplicationContextRunner repositoriesRunner =
+      runner.withConfiguration(AutoConfigurations.of(HyperDexRepositoriesAutoConfiguration.class));
+
   @Test
   void clientAndTemplateAreMadeWithoutAnySetting() {
-    runner.run(
-        context -> {
-          assertThat(context)
-              .hasSingleBean(HyperDexClient.class)
-              .hasSingleBean(HyperDexTemplate.class)
-              .hasSingleBean(HyperDexConnectionDetails.class);
-          assertThat(options.get().coordinators()).containsExactly("127.0.0.1:1982");
-        });
+    runner.run(context -> {
+      assertThat(context)
+          .hasSingleBean(HyperDexClient.class)
+          .hasSingleBean(HyperDexTemplate.class)
+          .hasSingleBean(HyperDexConnectionDetails.class);
+      assertThat(options.get().coordinators()).containsExactly("127.0.0.1:1982");
+    });
   }
 
   @Test
@@ -52,13 +54,12 @@ class HyperDexAutoConfigurationTest {
             "hyperdex.coordinators=one:1001,two:1002",
             "hyperdex.timeout=7s",
             "hyperdex.admin-timeout=9s")
-        .run(
-            context -> {
-              assertThat(context).hasNotFailed();
-              assertThat(options.get().coordinators()).containsExactly("one:1001", "two:1002");
-              assertThat(options.get().timeout()).isEqualTo(Duration.ofSeconds(7));
-              assertThat(options.get().adminTimeout()).isEqualTo(Duration.ofSeconds(9));
-            });
+        .run(context -> {
+          assertThat(context).hasNotFailed();
+          assertThat(options.get().coordinators()).containsExactly("one:1001", "two:1002");
+          assertThat(options.get().timeout()).isEqualTo(Duration.ofSeconds(7));
+          assertThat(options.get().adminTimeout()).isEqualTo(Duration.ofSeconds(9));
+        });
   }
 
   @Test
@@ -66,11 +67,10 @@ class HyperDexAutoConfigurationTest {
     runner
         .withPropertyValues("hyperdex.coordinators=property:1001")
         .withBean(HyperDexConnectionDetails.class, () -> () -> List.of("details:1002"))
-        .run(
-            context -> {
-              assertThat(context).hasSingleBean(HyperDexConnectionDetails.class);
-              assertThat(options.get().coordinators()).containsExactly("details:1002");
-            });
+        .run(context -> {
+          assertThat(context).hasSingleBean(HyperDexConnectionDetails.class);
+          assertThat(options.get().coordinators()).containsExactly("details:1002");
+        });
   }
 
   @Test
@@ -79,49 +79,46 @@ class HyperDexAutoConfigurationTest {
         HyperDexClient.connect(ClientOptions.builder().coordinators("own:1001").build());
     runner
         .withBean("own", HyperDexClient.class, () -> own)
-        .run(
-            context -> {
-              assertThat(context).hasSingleBean(HyperDexClient.class);
-              assertThat(options.get()).isNull();
-              context
-                  .getBean(HyperDexTemplate.class)
-                  .execute(used -> assertThat(used).isSameAs(own));
-            });
+        .run(context -> {
+          assertThat(context).hasSingleBean(HyperDexClient.class);
+          assertThat(options.get()).isNull();
+          context.getBean(HyperDexTemplate.class).execute(used -> assertThat(used).isSameAs(own));
+        });
   }
 
   @Test
   void aTemplateOfTheApplicationsOwnIsUsed() {
     runner
         .withUserConfiguration(OwnTemplate.class)
-        .run(
-            context ->
-                assertThat(context)
-                    .hasSingleBean(HyperDexOperations.class)
-                    .getBean(HyperDexOperations.class)
-                    .isSameAs(context.getBean("mine")));
+        .run(context ->
+            assertThat(context)
+                .hasSingleBean(HyperDexOperations.class)
+                .getBean(HyperDexOperations.class)
+                .isSameAs(context.getBean("mine")));
   }
 
   @Test
   void withoutSpringDataThereIsTheClientAlone() {
-    runner
+    repositoriesRunner
+        .withUserConfiguration(Application.class)
         .withClassLoader(new FilteredClassLoader("org.hyperdex.springdata"))
-        .run(
-            context -> {
-              assertThat(context).hasSingleBean(HyperDexClient.class);
-              assertThat(context).doesNotHaveBean("hyperDexTemplate");
-            });
+        .run(context -> {
+          assertThat(context).hasSingleBean(HyperDexClient.class);
+          assertThat(context).doesNotHaveBean("hyperDexTemplate");
+          assertThat(context).doesNotHaveBean("contactRepository");
+        });
   }
 
   @Test
   void repositoriesOfTheApplicationsPackageAreMade() {
-    runner
+    repositoriesRunner
         .withUserConfiguration(Application.class)
         .run(context -> assertThat(context).hasSingleBean(ContactRepository.class));
   }
 
   @Test
   void repositoriesCanBeSwitchedOff() {
-    runner
+    repositoriesRunner
         .withUserConfiguration(Application.class)
         .withPropertyValues("hyperdex.repositories.enabled=false")
         .run(context -> assertThat(context).doesNotHaveBean(ContactRepository.class));
@@ -129,7 +126,7 @@ class HyperDexAutoConfigurationTest {
 
   @Test
   void repositoriesThatTheApplicationEnablesAreNotMadeTwice() {
-    runner
+    repositoriesRunner
         .withUserConfiguration(Enabling.class)
         .run(context -> assertThat(context).hasSingleBean(ContactRepository.class));
   }

@@ -88,8 +88,7 @@ sealed interface ContainerMapping extends ValueMapping {
         throw UnsuitableValueException.of("a Map", object);
       }
       List<Value.Entry> entries = new ArrayList<>(map.size());
-      map.forEach(
-          (k, v) -> entries.add(new Value.Entry(scalar(key, k), scalar(value, v))));
+      map.forEach((k, v) -> entries.add(new Value.Entry(scalar(key, k), scalar(value, v))));
       return new Value.MapOf(entries);
     }
 

@@ -2,7 +2,6 @@ package org.hyperdex.springdata.convert;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hyperdex.client.StoredObject;
@@ -23,8 +22,8 @@ import org.springframework.data.mapping.model.PropertyValueProvider;
 /**
  * The mapping of one class: its space, and how each of its properties becomes a value.
  *
- * <p>Values of callers that do not fit are {@link InvalidDataAccessApiUsageException}s, a space that
- * does not fit the class is an {@link InvalidDataAccessResourceUsageException}.
+ * <p>Values of callers that do not fit are {@link InvalidDataAccessApiUsageException}s, a space
+ * that does not fit the class is an {@link InvalidDataAccessResourceUsageException}.
  */
 public final class EntityMapping<T> {
   private static final EntityInstantiators INSTANTIATORS = new EntityInstantiators();
@@ -70,16 +69,15 @@ public final class EntityMapping<T> {
 
   private static ValueMapping required(HyperDexPersistentProperty property) {
     return ValueMapping.of(property.getTypeInformation())
-        .orElseThrow(
-            () ->
-                new MappingException(
-                    ("property %s of %s is of type %s, which no attribute holds: use String,"
-                            + " byte[], int, long, double, Instant, or a List, Set or Map of"
-                            + " strings and numbers; or mark it as @Transient")
-                        .formatted(
-                            property.getName(),
-                            property.getOwner().getType().getName(),
-                            property.getTypeInformation())));
+        .orElseThrow(() ->
+            new MappingException(
+                ("property %s of %s is of type %s, which no attribute holds: use String,"
+                        + " byte[], int, long, double, Instant, or a List, Set or Map of"
+                        + " strings and numbers; or mark it as @Transient")
+                    .formatted(
+                        property.getName(),
+                        property.getOwner().getType().getName(),
+                        property.getTypeInformation())));
   }
 
   /** The name of the space. */
@@ -189,8 +187,7 @@ public final class EntityMapping<T> {
       return Version.parse(carried.toString());
     } catch (IllegalArgumentException e) {
       throw new InvalidDataAccessApiUsageException(
-          "%s carries no version of HyperDex: '%s'"
-              .formatted(entity.getType().getName(), carried),
+          "%s carries no version of HyperDex: '%s'".formatted(entity.getType().getName(), carried),
           e);
     }
   }
@@ -294,15 +291,14 @@ public final class EntityMapping<T> {
     private Value attribute(HyperDexPersistentProperty property) {
       return stored
           .attribute(property.attributeName())
-          .orElseThrow(
-              () ->
-                  new InvalidDataAccessResourceUsageException(
-                      "space %s has no attribute %s, which property %s of %s is mapped to"
-                          .formatted(
-                              spaceName(),
-                              property.attributeName(),
-                              property.getName(),
-                              entity.getType().getName())));
+          .orElseThrow(() ->
+              new InvalidDataAccessResourceUsageException(
+                  "space %s has no attribute %s, which property %s of %s is mapped to"
+                      .formatted(
+                          spaceName(),
+                          property.attributeName(),
+                          property.getName(),
+                          entity.getType().getName())));
     }
   }
 }

@@ -192,10 +192,7 @@ enum ScalarMapping implements ValueMapping {
   }
 
   private static boolean isInteger(Class<?> type) {
-    return type == Long.class
-        || type == Integer.class
-        || type == Short.class
-        || type == Byte.class;
+    return type == Long.class || type == Integer.class || type == Short.class || type == Byte.class;
   }
 
   private static boolean isNumber(Class<?> type) {

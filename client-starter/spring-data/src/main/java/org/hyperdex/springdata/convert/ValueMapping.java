@@ -49,16 +49,14 @@ public sealed interface ValueMapping permits ScalarMapping, ContainerMapping {
     }
     if (raw == Map.class) {
       return element(type.getComponentType())
-          .flatMap(
-              key ->
-                  element(type.getMapValueType())
-                      .map(value -> new ContainerMapping.MapMapping(key, value)));
+          .flatMap(key ->
+              element(type.getMapValueType())
+                  .map(value -> new ContainerMapping.MapMapping(key, value)));
     }
     return Optional.empty();
   }
 
-  private static Optional<ScalarMapping> element(
-      @Nullable TypeInformation<?> type) {
+  private static Optional<ScalarMapping> element(@Nullable TypeInformation<?> type) {
     return type == null
         ? Optional.empty()
         : ScalarMapping.of(type.getType()).filter(ScalarMapping::elementOfContainers);

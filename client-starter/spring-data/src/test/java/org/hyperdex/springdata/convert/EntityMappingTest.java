@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,11 +135,10 @@ class EntityMappingTest {
   void aNumberOutsideTheRangeOfThePropertyIsNotCutOff() {
     EntityMapping<Contact> mapping = converter.mapping(Contact.class);
     Contact contact = Contact.of("jdoe", null);
-    Map<String, Value> attributes = new java.util.HashMap<>(mapping.attributesOf(contact));
+    Map<String, Value> attributes = new HashMap<>(mapping.attributesOf(contact));
     attributes.put("age", new Value.Int(1L << 40));
 
-    assertThatThrownBy(
-            () -> mapping.read(stored(mapping.keyOf(contact), attributes, Version.NONE)))
+    assertThatThrownBy(() -> mapping.read(stored(mapping.keyOf(contact), attributes, Version.NONE)))
         .isInstanceOf(InvalidDataAccessResourceUsageException.class)
         .hasMessageContaining("age");
   }

@@ -43,13 +43,7 @@ class PhonebookIT {
 
   private static Contact contact(String username, String first, String last, long phone) {
     return new Contact(
-        username,
-        first,
-        last,
-        phone,
-        Set.of("friend", "work"),
-        NEW_YEAR.plusSeconds(phone),
-        null);
+        username, first, last, phone, Set.of("friend", "work"), NEW_YEAR.plusSeconds(phone), null);
   }
 
   private void fill() {
@@ -167,8 +161,6 @@ class PhonebookIT {
   void setsComeBackWhole() {
     contacts.save(contact("john", "John", "Doe", 1));
 
-    assertThat(contacts.findById("john"))
-        .get()
-        .returns(Set.of("friend", "work"), Contact::tags);
+    assertThat(contacts.findById("john")).get().returns(Set.of("friend", "work"), Contact::tags);
   }
 }

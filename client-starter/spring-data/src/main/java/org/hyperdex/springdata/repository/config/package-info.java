@@ -1,4 +1,7 @@
-/** What {@code @EnableHyperDexRepositories} does: finds the interfaces and registers their factories. */
+/**
+ * What {@code @EnableHyperDexRepositories} does: finds the interfaces and registers their
+ * factories.
+ */
 @NullMarked
 package org.hyperdex.springdata.repository.config;
 

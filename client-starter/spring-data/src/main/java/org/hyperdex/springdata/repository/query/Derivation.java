@@ -65,8 +65,7 @@ record Derivation(Action action, List<Comparison> comparisons) {
             "the argument for property %s is null: HyperDex knows no null"
                 .formatted(comparison.property()));
       }
-      criteria.add(
-          new Query.Criterion(comparison.property(), comparison.operator(), argument));
+      criteria.add(new Query.Criterion(comparison.property(), comparison.operator(), argument));
     }
     return new Query(criteria);
   }
@@ -124,7 +123,8 @@ record Derivation(Action action, List<Comparison> comparisons) {
       }
       if (!operators.equals(List.of(Operator.EQUAL)) && !values.ordered()) {
         throw refused(
-            property + " " + part.getType().name(), "the property has no order, only equality applies");
+            property + " " + part.getType().name(),
+            "the property has no order, only equality applies");
       }
       return operators.stream().map(operator -> new Comparison(property, operator)).toList();
     }
@@ -209,8 +209,7 @@ record Derivation(Action action, List<Comparison> comparisons) {
 
     private QueryCreationException refused(String part, String reason) {
       return QueryCreationException.create(
-          method,
-          "%s: HyperDex cannot answer '%s': %s".formatted(method.getName(), part, reason));
+          method, "%s: HyperDex cannot answer '%s': %s".formatted(method.getName(), part, reason));
     }
   }
 }

@@ -45,7 +45,9 @@ final class DerivedQuery implements RepositoryQuery {
 
   private Object number(long count) {
     Class<?> returned = method.getReturnedObjectType();
-    return returned == int.class || returned == Integer.class ? (Object) Math.toIntExact(count) : count;
+    return returned == int.class || returned == Integer.class
+        ? (Object) Math.toIntExact(count)
+        : count;
   }
 
   private @Nullable Object find(Query query) {
