@@ -12,8 +12,9 @@ import java.util.stream.StreamSupport;
  * from any.
  *
  * <p>Servers send only as many rows as the reader has room for ({@link
- * ClientOptions#searchWindowRows}), so a slow reader slows the servers and bounded memory is
- * enough. {@link #hasNext} and {@link #next} wait, at most the search's timeout, and throw {@link
+ * ClientOptions#searchWindowRows}), so a slow reader slows the servers. What grows with the result
+ * is only the memory of the keys that have been delivered, some twenty bytes and the key each.
+ * {@link #hasNext} and {@link #next} wait, at most the search's timeout, and throw {@link
  * HyperDexException} if the search cannot be completed: a stream that ends has delivered
  * everything.
  */

@@ -17,6 +17,9 @@ interface ClusterSource extends AutoCloseable {
    */
   long newestVersion(Duration timeout);
 
+  /** Why no coordinator can be followed at the moment, for people; empty if one can, or may yet. */
+  String problem();
+
   /** Ends the following and all connections. */
   @Override
   void close();

@@ -9,6 +9,7 @@ import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.transport.control.ConfigurationListener;
 import org.hyperdex.transport.control.ControlChannel;
 import org.hyperdex.transport.control.ControlException;
 import org.hyperdex.transport.control.CoordinatorAddress;
@@ -17,6 +18,7 @@ import org.hyperdex.transport.proto.StatusResponse;
 /** The coordinators as the source of configurations. */
 final class Coordinators implements ClusterSource {
   private final ControlChannel channel;
+  private volatile String problem = "";
 
   Coordinators(List<String> addresses) {
     channel =
@@ -30,7 +32,25 @@ final class Coordinators implements ClusterSource {
 
   @Override
   public void follow(Consumer<Configuration> listener) {
-    channel.follow(0, listener::accept);
+    channel.follow(
+        0,
+        new ConfigurationListener() {
+          @Override
+          public void configuration(Configuration configuration) {
+            problem = "";
+            listener.accept(configuration);
+          }
+
+          @Override
+          public void interrupted(String newProblem) {
+            problem = newProblem;
+          }
+        });
+  }
+
+  @Override
+  public String problem() {
+    return problem;
   }
 
   @Override

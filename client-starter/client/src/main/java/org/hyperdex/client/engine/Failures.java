@@ -11,7 +11,7 @@ final class Failures {
   private Failures() {}
 
   static HyperDexException of(Failure failure, boolean outcomeUnknown, String lastProblem) {
-    String because = lastProblem.isEmpty() ? "" : "; last: " + lastProblem;
+    String because = because(lastProblem);
     FailureOutcome outcome = outcomeUnknown ? FailureOutcome.UNKNOWN : FailureOutcome.NOT_APPLIED;
     return switch (failure) {
       case SPACE_REMOVED ->
@@ -44,11 +44,20 @@ final class Failures {
     return new HyperDexException(ErrorCode.UNKNOWN_SPACE, "there is no space '" + name + "'");
   }
 
+  static HyperDexException uncertainSpace(String name, String lastProblem) {
+    return new HyperDexException(
+        ErrorCode.UNAVAILABLE,
+        "space '"
+            + name
+            + "' is not known here, and no coordinator has said within the timeout whether it"
+            + " exists"
+            + because(lastProblem));
+  }
+
   static HyperDexException noConfiguration(String lastProblem) {
     return new HyperDexException(
         ErrorCode.UNAVAILABLE,
-        "no coordinator has served a configuration within the timeout"
-            + (lastProblem.isEmpty() ? "" : "; last: " + lastProblem));
+        "no coordinator has served a configuration within the timeout" + because(lastProblem));
   }
 
   static HyperDexException closed(boolean outcomeUnknown) {
@@ -84,5 +93,9 @@ final class Failures {
   static HyperDexException internal(String detail) {
     return new HyperDexException(
         ErrorCode.INTERNAL, detail + "; this is a defect", FailureOutcome.UNKNOWN);
+  }
+
+  private static String because(String lastProblem) {
+    return lastProblem.isEmpty() ? "" : "; last: " + lastProblem;
   }
 }

@@ -155,7 +155,7 @@ final class NetworkClient implements HyperDexClient {
     requireOpen();
     return configurations
         .await(_ -> true, clock.deadlineNanos(options.timeout()))
-        .orElseThrow(() -> Failures.noConfiguration(""));
+        .orElseThrow(() -> Failures.noConfiguration(coordinators.problem()));
   }
 
   @Override

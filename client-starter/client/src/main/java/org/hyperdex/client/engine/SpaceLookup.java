@@ -131,7 +131,10 @@ final class SpaceLookup {
         && newest.get().version() >= entry.newestVersion) {
       entry.fail(Failures.unknownSpace(entry.name));
     } else if (clock.nowNanos() >= entry.deadlineNanos) {
-      entry.fail(Failures.noConfiguration(lastProblem));
+      entry.fail(
+          newest.isPresent()
+              ? Failures.uncertainSpace(entry.name, lastProblem)
+              : Failures.noConfiguration(source.problem()));
     }
   }
 

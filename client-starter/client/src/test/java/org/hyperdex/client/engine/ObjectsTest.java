@@ -312,13 +312,30 @@ class ObjectsTest {
 
   @Test
   void withoutACoordinatorItIsUnavailable() {
+    String address = cluster.coordinator.address();
     HyperDexClient client = cluster.client();
     cluster.coordinator.close();
 
-    HyperDexException get = failure(client.get("kv", KEY, SHORT));
+    HyperDexException get =
+        failure(client.get("kv", KEY, CallOptions.timeout(Duration.ofSeconds(2))));
 
     assertThat(get.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(get.detail()).contains("no coordinator").contains(address);
     assertThat(get.outcome()).isEqualTo(FailureOutcome.NOT_APPLIED);
+  }
+
+  @Test
+  void aSpaceThatNobodyCanBeAskedAboutIsNotCalledUnknown() {
+    cluster.server(A);
+    cluster.publish(A);
+    HyperDexClient client = cluster.client();
+    assertThat(client.configuration().version()).isEqualTo(1);
+    cluster.coordinator.close();
+
+    HyperDexException get = failure(client.get("nowhere", KEY, SHORT));
+
+    assertThat(get.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(get.detail()).contains("'nowhere'");
   }
 
   @Test
