@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
+import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
@@ -246,7 +247,10 @@ public final class BenchmarkCommand {
 
     private void search(long group) {
       try (SearchStream found =
-          client.search(Rows.SEARCHED_SPACE, Condition.equal("grp", new Value.Int(group)))) {
+          client.search(
+              Rows.SEARCHED_SPACE,
+              Condition.equal("grp", new Value.Int(group)),
+              CallOptions.timeout(LONGEST_SEARCH))) {
         long rows = 0;
         while (found.hasNext()) {
           found.next();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.hyperdex.client.json.JsonValues;
 import tools.jackson.databind.JsonNode;
@@ -115,11 +116,11 @@ final class RunningCluster implements AutoCloseable {
   }
 
   /** Kills every process of the cluster at once, as a power failure does to processes. */
-  void killEverything() throws InterruptedException {
+  void killEverything() {
     List<ProcessHandle> processes = new ArrayList<>(up.descendants().toList());
     up.destroyForcibly();
     processes.forEach(ProcessHandle::destroyForcibly);
-    up.waitFor();
+    up.onExit().join();
     for (ProcessHandle process : processes) {
       process.onExit().join();
     }
@@ -150,14 +151,13 @@ final class RunningCluster implements AutoCloseable {
 
   /** Stops the cluster in order. */
   @Override
-  public void close() throws InterruptedException {
-    if (!up.isAlive()) {
-      return;
-    }
+  public void close() {
     up.destroy();
-    if (!up.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+    try {
+      up.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
       killEverything();
-      throw new IllegalStateException("the cluster does not stop within " + STOP_SECONDS + " s");
+      throw new IllegalStateException("the cluster does not stop in " + STOP_SECONDS + " s", e);
     }
   }
 }
