@@ -27,6 +27,7 @@ import org.hyperdex.coordinator.raft.RaftNode;
 import org.hyperdex.coordinator.raft.RaftSettings;
 import org.hyperdex.coordinator.state.ClusterMachine;
 import org.hyperdex.coordinator.state.ClusterState;
+import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.coordinator.state.MemberAddress;
 import org.hyperdex.core.cluster.Configuration;
 import org.slf4j.Logger;
@@ -86,7 +87,7 @@ public final class CoordinatorNode implements AutoCloseable {
     this.raft = startRaft(options);
     this.server = startServer(options, book);
     FailureWatch watch = new FailureWatch(raft, machine::state, book, System::nanoTime);
-    MembershipKeeper keeper = new MembershipKeeper(raft, this::wantedPeers);
+    MembershipKeeper keeper = new MembershipKeeper(raft, this::wantedPeers, Entries.nudge());
     this.duties =
         new Duties(List.of(watch::step, keeper::step, this::rememberCoordinators, this::noticeEnd));
     this.announcement =

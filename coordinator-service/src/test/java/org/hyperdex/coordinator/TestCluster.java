@@ -35,10 +35,15 @@ final class TestCluster implements AutoCloseable {
 
   /** A founder and {@code size - 1} nodes that joined it. */
   TestCluster grownTo(int size) throws InterruptedException {
-    while (options.size() < size) {
-      add();
+    try {
+      while (options.size() < size) {
+        add();
+      }
+      return this;
+    } catch (AssertionError | RuntimeException | InterruptedException e) {
+      close();
+      throw e;
     }
-    return this;
   }
 
   /** Founds the cluster, or joins one node more through the first one that runs. */

@@ -22,29 +22,42 @@ import org.slf4j.LoggerFactory;
  * member that cannot be reached holds up nobody but itself. A change is tried again until it is
  * made.
  *
+ * <p>While a change takes long, entries are written that mean nothing: when the first connection to
+ * a new member is slow, Ratis can come to a state in which the member has every entry, but counts
+ * as caught up only after one more.
+ *
  * <p>{@link #step} is to be called by one thread, often.
  */
 public final class MembershipKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(MembershipKeeper.class);
   private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration NUDGE_PERIOD = Duration.ofSeconds(1);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(300);
 
   private final RaftNode raft;
   private final Supplier<Collection<Peer>> wanted;
+  private final byte[] nudge;
+  private long nextNudgeNanos;
   private CompletableFuture<Void> change = CompletableFuture.completedFuture(null);
   private int turn;
 
   /**
    * @param wanted the members there shall be; empty as long as that is not known
+   * @param nudge an entry that means nothing
    */
-  public MembershipKeeper(RaftNode raft, Supplier<Collection<Peer>> wanted) {
+  public MembershipKeeper(RaftNode raft, Supplier<Collection<Peer>> wanted, byte[] nudge) {
     this.raft = raft;
     this.wanted = wanted;
+    this.nudge = nudge;
   }
 
   /** Begins the next change if there is one to make and none is under way. Never blocks. */
   public void step() {
-    if (!change.isDone() || !raft.leads()) {
+    if (!raft.leads()) {
+      return;
+    }
+    if (!change.isDone()) {
+      nudgeWhenDue();
       return;
     }
     Map<String, Peer> target =
@@ -56,6 +69,13 @@ public final class MembershipKeeper {
     List<RaftPeer> next = next(current, target);
     if (!same(current, next)) {
       begin(current, next);
+    }
+  }
+
+  private void nudgeWhenDue() {
+    if (System.nanoTime() - nextNudgeNanos >= 0) {
+      nextNudgeNanos = System.nanoTime() + NUDGE_PERIOD.toNanos();
+      var _ = raft.write(nudge, NUDGE_PERIOD);
     }
   }
 
@@ -115,6 +135,7 @@ public final class MembershipKeeper {
     String to = names(next);
     CompletableFuture<Void> pending = new CompletableFuture<>();
     change = pending;
+    nextNudgeNanos = System.nanoTime() + NUDGE_PERIOD.toNanos();
     var _ =
         raft.setMembers(next, CHANGE_TIMEOUT)
             .whenComplete((_, failure) -> {

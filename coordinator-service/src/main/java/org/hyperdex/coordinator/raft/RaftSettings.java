@@ -22,6 +22,10 @@ public record RaftSettings(
   private static final int ELECTION_TIMEOUT_MIN_MILLIS = 150;
   private static final int ELECTION_TIMEOUT_MAX_MILLIS = 300;
   private static final int RPC_TIMEOUT_MILLIS = 1000;
+
+  /** How long a new member may say nothing; its first connection can be slow. */
+  private static final int STAGING_TIMEOUT_MILLIS = 3000;
+
   private static final int ENTRY_BYTES_MAX = 2 << 20;
   private static final int PREALLOCATED_BYTES = 256 << 10;
   private static final int SNAPSHOTS_KEPT = 2;
@@ -43,6 +47,7 @@ public record RaftSettings(
     RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(ELECTION_TIMEOUT_MIN_MILLIS));
     RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(ELECTION_TIMEOUT_MAX_MILLIS));
     RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(RPC_TIMEOUT_MILLIS));
+    RaftServerConfigKeys.setStagingTimeout(properties, millis(STAGING_TIMEOUT_MILLIS));
     // A node that stood still (suspended machine, stopped process) goes on afterwards: terms and
     // leases make that safe. The default would end it for good after a minute.
     RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(3650, TimeUnit.DAYS));

@@ -2,6 +2,7 @@ package org.hyperdex.coordinator.state;
 
 import org.hyperdex.coordinator.proto.CoordinatorPresent;
 import org.hyperdex.coordinator.proto.LogEntry;
+import org.hyperdex.coordinator.proto.Nudge;
 import org.hyperdex.coordinator.proto.ServerLost;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.transport.proto.SubmitRequest;
@@ -22,6 +23,11 @@ public final class Entries {
             ServerLost.newBuilder().setId(server.id()).setIncarnation(server.incarnation()))
         .build()
         .toByteArray();
+  }
+
+  /** Nothing, to be replicated. */
+  public static byte[] nudge() {
+    return LogEntry.newBuilder().setNudge(Nudge.getDefaultInstance()).build().toByteArray();
   }
 
   /** A node is a coordinator of the cluster, there. */

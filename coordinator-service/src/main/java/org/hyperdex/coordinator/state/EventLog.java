@@ -29,7 +29,8 @@ final class EventLog {
             member.nodeId(),
             member.clientAddress());
       }
-      case COMMAND_NOT_SET -> LOG.warn("configuration={} by an entry without a command", version);
+      case NUDGE, COMMAND_NOT_SET ->
+          LOG.warn("configuration={} by an entry without a command", version);
     }
   }
 

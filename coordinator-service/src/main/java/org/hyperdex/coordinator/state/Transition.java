@@ -34,6 +34,7 @@ public record Transition(ClusterState state, Response response) {
                   entry.getServerLost().getId(),
                   entry.getServerLost().getIncarnation()));
       case COORDINATOR_PRESENT -> present(state, entry.getCoordinatorPresent());
+      case NUDGE -> new Transition(state, new Response.Done(state.coordinator().version(), 0));
       case COMMAND_NOT_SET -> unknown(state);
     };
   }
