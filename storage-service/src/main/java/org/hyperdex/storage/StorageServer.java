@@ -197,7 +197,7 @@ public final class StorageServer implements AutoCloseable {
       links.identify(identity);
       LOG.info(
           "server {} has joined cluster {} as incarnation {}, data port {}",
-          directory.identity().serverName(),
+          Long.toUnsignedString(self),
           membership.clusterId(),
           membership.incarnation(),
           links.port());

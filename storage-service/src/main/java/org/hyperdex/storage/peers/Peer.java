@@ -179,7 +179,7 @@ final class Peer {
   }
 
   private String name() {
-    return String.format("%016x", id);
+    return Long.toUnsignedString(id);
   }
 
   /** Hears from the network thread; this server's own links bring no messages. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -193,11 +192,11 @@ public final class DataDirectory implements AutoCloseable {
               + "; use the version of HyperDex that wrote it");
     }
     try {
-      long serverId = HexFormat.fromHexDigitsToLong(properties.getProperty("server", ""));
+      long serverId = Long.parseUnsignedLong(properties.getProperty("server", ""));
       return Optional.of(new Identity(serverId, properties.getProperty("cluster", "")));
     } catch (IllegalArgumentException e) {
       throw new DataDirectoryException(
-          "cannot read " + file + "; its line 'server=' does not hold 16 hexadecimal digits", e);
+          "cannot read " + file + "; its line 'server=' does not hold a number of 64 bits", e);
     }
   }
 
@@ -207,7 +206,7 @@ public final class DataDirectory implements AutoCloseable {
             "\n",
             List.of(
                 "format=" + FormatVersion.current().number(),
-                "server=" + identity.serverName(),
+                "server=" + Long.toUnsignedString(identity.serverId()),
                 "cluster=" + identity.clusterId(),
                 ""));
     Path fresh = path.resolve(NEW_IDENTITY);

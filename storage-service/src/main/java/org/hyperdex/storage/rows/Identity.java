@@ -6,9 +6,4 @@ package org.hyperdex.storage.rows;
  * @param serverId random, made with the directory, never 0
  * @param clusterId the cluster the server joined; empty until it has joined one
  */
-public record Identity(long serverId, String clusterId) {
-  /** The server id in the form people see. */
-  public String serverName() {
-    return String.format("%016x", serverId);
-  }
-}
+public record Identity(long serverId, String clusterId) {}

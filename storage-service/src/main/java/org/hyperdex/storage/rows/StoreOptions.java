@@ -64,7 +64,7 @@ final class StoreOptions implements AutoCloseable {
     BlockBasedTableConfig table =
         new BlockBasedTableConfig()
             .setBlockCache(cache)
-            .setBlockSize(8 << 10)
+            .setBlockSize(4 << 10)
             .setFilterPolicy(own(new BloomFilter(FILTER_BITS_PER_KEY)))
             .setOptimizeFiltersForMemory(true)
             .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
