@@ -62,10 +62,11 @@ final class DescriptionInput {
     }
   }
 
-  /** The lines below the first, which is the message. */
+  /** The lines below the first, which is the message; none if they would show an empty line. */
   private static String excerpt(String rendering) {
     int end = rendering.indexOf('\n');
-    return end < 0 ? "" : rendering.substring(end + 1);
+    String excerpt = end < 0 ? "" : rendering.substring(end + 1);
+    return excerpt.startsWith("\n") ? "" : excerpt;
   }
 
   private static byte[] bytesOf(Path file) throws IOException {

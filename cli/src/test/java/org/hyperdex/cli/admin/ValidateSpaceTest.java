@@ -62,7 +62,11 @@ class ValidateSpaceTest {
   void anEmptyInputIsNoDescription() {
     Run run = validate("");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).startsWith("invalid hyperspace: line 1, column 1: ").contains("[syntax]");
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("invalid hyperspace: line 1, column 1: ")
+        .endsWith("[syntax]");
   }
 
   @Test
