@@ -42,15 +42,16 @@ final class ClosedLoop {
     for (long i = 0; i < count && failure.get() == null; i++) {
       room.acquireUninterruptibly();
       long started = System.nanoTime();
-      operation
-          .apply(i)
-          .whenComplete((_, thrown) -> {
-            latencies.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - started));
-            if (thrown != null) {
-              failure.compareAndSet(null, thrown);
-            }
-            room.release();
-          });
+      var _ =
+          operation
+              .apply(i)
+              .whenComplete((_, thrown) -> {
+                latencies.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - started));
+                if (thrown != null) {
+                  failure.compareAndSet(null, thrown);
+                }
+                room.release();
+              });
     }
     room.acquireUninterruptibly(window);
     Throwable thrown = failure.get();

@@ -36,6 +36,7 @@ import org.hyperdex.storage.shard.Shards;
 import org.hyperdex.transport.link.LinkIdentity;
 import org.hyperdex.transport.link.LinkOptions;
 import org.hyperdex.transport.link.LinkServer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +82,7 @@ public final class StorageServer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("storage-chores").factory());
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private volatile Configuration configuration =
       new Configuration("", 0, false, List.of(), List.of(), List.of());
@@ -297,21 +299,27 @@ public final class StorageServer implements AutoCloseable {
 
   /**
    * Leaves: tells the cluster, refuses requests, lets pending writes finish for a while, closes
-   * everything. Takes a few seconds at most. A second call returns at once.
+   * everything. Takes a few seconds at most. Whoever calls second waits for the first: when this
+   * returns, the data directory is free.
    */
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
+      closed.join();
       return;
     }
-    chores.shutdownNow();
-    receptionist.refuseRequests();
-    if (!ended.isDone()) {
-      leave();
+    try {
+      chores.shutdownNow();
+      receptionist.refuseRequests();
+      if (!ended.isDone()) {
+        leave();
+      }
+      closeOpened();
+      ended.complete(new Ending(Ending.Kind.STOPPED, ""));
+      LOG.info("the storage server has stopped");
+    } finally {
+      closed.complete(null);
     }
-    closeOpened();
-    ended.complete(new Ending(Ending.Kind.STOPPED, ""));
-    LOG.info("the storage server has stopped");
   }
 
   private void leave() {

@@ -96,15 +96,20 @@ final class RunningCluster implements AutoCloseable {
   private static boolean isFree(int first) {
     for (int derived : DERIVED_PORTS) {
       for (int i = 0; i <= 3 * SPACING; i++) {
-        try (ServerSocket _ =
-            new ServerSocket(first + derived + i, 1, InetAddress.getLoopbackAddress())) {
-          continue;
-        } catch (IOException e) {
+        if (!isFreePort(first + derived + i)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static boolean isFreePort(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   int coordinatorPort() {
