@@ -12,6 +12,7 @@ import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
+import org.hyperdex.gateway.web.Idempotency;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
 class ClusterController {
   private final HyperDexClient client;
   private final GatewayProperties properties;
+  private final Idempotency idempotency;
 
-  ClusterController(HyperDexClient client, GatewayProperties properties) {
+  ClusterController(HyperDexClient client, GatewayProperties properties, Idempotency idempotency) {
     this.client = client;
     this.properties = properties;
+    this.idempotency = idempotency;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -43,7 +46,11 @@ class ClusterController {
 
   @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> change(HttpServletRequest request) {
-    JsonNode body = Bodies.object(Bodies.bytes(request));
+    byte[] body = Bodies.bytes(request);
+    return idempotency.answer(request, body, () -> change(Bodies.object(body), request));
+  }
+
+  private ResponseEntity<String> change(JsonNode body, HttpServletRequest request) {
     JsonNode readOnly = body.get("readOnly");
     if (body.size() != 1 || readOnly == null || !readOnly.isBoolean()) {
       throw new Problem(Reason.MALFORMED, "expected {\"readOnly\": true or false}, found " + body);
@@ -60,8 +67,12 @@ class ClusterController {
   }
 
   @PostMapping("/servers/{id}/{action}")
-  ResponseEntity<Void> act(
+  ResponseEntity<String> act(
       @PathVariable String id, @PathVariable String action, HttpServletRequest request) {
+    return idempotency.answer(request, new byte[0], () -> tell(id, action, request));
+  }
+
+  private ResponseEntity<String> tell(String id, String action, HttpServletRequest request) {
     ClusterAdmin admin = admin(request);
     long server = serverId(id);
     try {
