@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.ClientId;
@@ -30,9 +31,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member of the replication group: its log, its votes, its connections to the other members.
  *
- * <p>Thread-safe. Nothing here blocks but {@link #start} and {@link #close}.
+ * <p>Thread-safe. Nothing here blocks but {@link #start} and {@link #close}. Futures complete on
+ * threads of their own, where calling again or blocking holds up nobody.
  */
 public final class RaftNode implements AutoCloseable {
+  /**
+   * Ratis completes reads on the thread that applies the log, holding a lock the next read needs:
+   * whoever followed up there with another call would stop the log for good.
+   */
+  private static final Executor FOLLOW_UPS = Thread::startVirtualThread;
+
   private final RaftGroupId groupId;
   private final RaftServer server;
   private final RaftServer.Division division;
@@ -212,18 +220,20 @@ public final class RaftNode implements AutoCloseable {
     return future
         .copy()
         .orTimeout(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-        .handle((reply, failure) -> {
-          if (failure != null) {
-            throw unavailable(failure);
-          }
-          if (!reply.isSuccess()) {
-            @Nullable Exception cause = reply.getException();
-            throw cause == null
-                ? new RaftUnavailableException("refused by the log")
-                : unavailable(cause);
-          }
-          return reply;
-        });
+        .handleAsync(
+            (reply, failure) -> {
+              if (failure != null) {
+                throw unavailable(failure);
+              }
+              if (!reply.isSuccess()) {
+                @Nullable Exception cause = reply.getException();
+                throw cause == null
+                    ? new RaftUnavailableException("refused by the log")
+                    : unavailable(cause);
+              }
+              return reply;
+            },
+            FOLLOW_UPS);
   }
 
   private static RaftUnavailableException unavailable(Throwable failure) {
