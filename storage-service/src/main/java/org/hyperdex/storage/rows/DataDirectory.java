@@ -37,6 +37,10 @@ public final class DataDirectory implements AutoCloseable {
   private static final String IDENTITY = "identity";
   private static final String NEW_IDENTITY = "identity.new";
   private static final String LOCK = "lock";
+
+  /** Identities stay below: readers of JSON that know only doubles see them exactly. */
+  private static final long EXACT_IN_JSON = 1L << 53;
+
   private static final Set<String> NOT_GARBAGE = Set.of(LOCK, NEW_IDENTITY, "lost+found");
 
   private final Path path;
@@ -161,12 +165,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static long newServerId() {
-    SecureRandom random = new SecureRandom();
-    long id = 0;
-    while (id == 0) {
-      id = random.nextLong();
-    }
-    return id;
+    return new SecureRandom().nextLong(1, EXACT_IN_JSON);
   }
 
   private static Optional<Identity> readIdentity(Path path) throws IOException {

@@ -23,7 +23,7 @@ class DataDirectoryTest {
       first = directory.identity();
       directory.join("cluster-1");
     }
-    assertThat(first.serverId()).isNotZero();
+    assertThat(first.serverId()).isPositive().isLessThan(1L << 53);
     try (DataDirectory directory = DataDirectory.open(path())) {
       assertThat(directory.identity()).isEqualTo(new Identity(first.serverId(), "cluster-1"));
     }
