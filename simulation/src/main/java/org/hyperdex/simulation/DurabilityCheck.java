@@ -41,7 +41,11 @@ final class DurabilityCheck {
     }
     check(configuration, region, key, version);
     StoredRow row = rows.get(new Written(region, key, version));
-    if (row == null) {
+    boolean superseded =
+        head.store().writtenVersion(region, key).compareTo(version) > 0
+            && !head.store().hasPending(region, key);
+    if (row == null || superseded) {
+      // Who came to the other regions since need not have heard of what was there before.
       return;
     }
     List<Subspace> subspaces = found.get().space().subspaces();
