@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.protocol.ClientId;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Nothing here blocks but {@link #start} and {@link #close}.
  */
 public final class RaftNode implements AutoCloseable {
+  /** What callers do with an answer must not keep the group's own threads from their work. */
+  private static final Executor CALLERS = task -> Thread.ofVirtual().name("log-answer").start(task);
+
   private final RaftGroupId groupId;
   private final RaftServer server;
   private final RaftServer.Division division;
@@ -212,18 +216,20 @@ public final class RaftNode implements AutoCloseable {
     return future
         .copy()
         .orTimeout(timeout.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-        .handle((reply, failure) -> {
-          if (failure != null) {
-            throw unavailable(failure);
-          }
-          if (!reply.isSuccess()) {
-            @Nullable Exception cause = reply.getException();
-            throw cause == null
-                ? new RaftUnavailableException("refused by the log")
-                : unavailable(cause);
-          }
-          return reply;
-        });
+        .handleAsync(
+            (reply, failure) -> {
+              if (failure != null) {
+                throw unavailable(failure);
+              }
+              if (!reply.isSuccess()) {
+                @Nullable Exception cause = reply.getException();
+                throw cause == null
+                    ? new RaftUnavailableException("refused by the log")
+                    : unavailable(cause);
+              }
+              return reply;
+            },
+            CALLERS);
   }
 
   private static RaftUnavailableException unavailable(Throwable failure) {
