@@ -38,7 +38,8 @@ class ClusterController {
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> get(HttpServletRequest request) {
-    return json(ClusterJson.of(client.configuration(), admin(request).status()));
+    ClusterAdmin admin = admin(request);
+    return json(ClusterJson.of(client.configuration(), admin.status(), admin.recoveries()));
   }
 
   @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -59,9 +60,19 @@ class ClusterController {
     return json(answer);
   }
 
+  @GetMapping(path = "/recoveries", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> recoveries(HttpServletRequest request) {
+    ObjectNode answer = JsonValues.mapper().createObjectNode();
+    answer.set("recoveries", ClusterJson.recoveries(admin(request).recoveries()));
+    return json(answer);
+  }
+
   @PostMapping("/servers/{id}/{action}")
   ResponseEntity<Void> act(
-      @PathVariable String id, @PathVariable String action, HttpServletRequest request) {
+      @PathVariable String id,
+      @PathVariable String action,
+      @RequestParam(defaultValue = "false") boolean acceptDataLoss,
+      HttpServletRequest request) {
     ClusterAdmin admin = admin(request);
     long server = serverId(id);
     try {
@@ -69,7 +80,13 @@ class ClusterController {
         case "online" -> admin.serverOnline(server);
         case "offline" -> admin.serverOffline(server);
         case "kill" -> admin.serverKill(server);
-        case "forget" -> admin.serverForget(server);
+        case "forget" -> {
+          if (acceptDataLoss) {
+            admin.serverForget(server, true);
+          } else {
+            admin.serverForget(server);
+          }
+        }
         default ->
             throw new Problem(
                 Reason.UNKNOWN_RESOURCE,
