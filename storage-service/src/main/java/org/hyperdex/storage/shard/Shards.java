@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.replication.TransferProgress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +20,12 @@ public final class Shards implements AutoCloseable {
 
   private final Mailboxes mailboxes;
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicReferenceArray<@Nullable List<TransferProgress>> transfers;
 
   /** Starts a thread for the loop of each mailbox. */
   public Shards(Mailboxes mailboxes, IntFunction<ShardLoop> loops) {
     this.mailboxes = mailboxes;
+    transfers = new AtomicReferenceArray<>(mailboxes.shards());
     for (int i = 0; i < mailboxes.shards(); i++) {
       threads.add(Thread.ofPlatform().name("shard-" + i).start(loops.apply(i)));
     }
@@ -56,6 +61,26 @@ public final class Shards implements AutoCloseable {
           }
         }));
     return result;
+  }
+
+  /** Lets all shards do what has become due. */
+  public void tick() {
+    for (int i = 0; i < mailboxes.shards(); i++) {
+      int index = i;
+      mailboxes.get(i).offer(new ShardEvent.Tick(progress -> transfers.set(index, progress)));
+    }
+  }
+
+  /** How far the joins are that the shards carry out, as of the newest ticks. */
+  public List<TransferProgress> transfers() {
+    List<TransferProgress> all = new ArrayList<>();
+    for (int i = 0; i < transfers.length(); i++) {
+      List<TransferProgress> one = transfers.get(i);
+      if (one != null) {
+        all.addAll(one);
+      }
+    }
+    return all;
   }
 
   /** Lets the shards finish what they have, and waits for their threads. */
