@@ -28,6 +28,9 @@ final class DurabilityCheck {
   /** The rows that writes left, by the region they were written in. */
   private final Map<Written, StoredRow> rows = new HashMap<>();
 
+  /** The newest version that has committed somewhere in the region, by region and key. */
+  private final Map<Written, Version> committed = new HashMap<>();
+
   DurabilityCheck(Map<Long, SimulatedServer> servers) {
     this.servers = servers;
   }
@@ -41,9 +44,8 @@ final class DurabilityCheck {
     }
     check(configuration, region, key, version);
     StoredRow row = rows.get(new Written(region, key, version));
-    boolean superseded =
-        head.store().writtenVersion(region, key).compareTo(version) > 0
-            && !head.store().hasPending(region, key);
+    Version newest = committed.getOrDefault(new Written(region, key, Version.NONE), version);
+    boolean superseded = newest.compareTo(version) > 0;
     if (row == null || superseded) {
       // Who came to the other regions since need not have heard of what was there before.
       return;
@@ -75,6 +77,10 @@ final class DurabilityCheck {
   /** {@code server} is about to write {@code changes}. */
   void writes(SimulatedServer server, List<StoreChange> changes) {
     for (StoreChange change : changes) {
+      if (change instanceof StoreChange.RemovePending(long at, Bytes of, Version done)) {
+        committed.merge(
+            new Written(at, of, Version.NONE), done, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      }
       if (change instanceof StoreChange.PutRow(long region, Bytes key, StoredRow row)) {
         rows.put(new Written(region, key, row.version()), row);
         Version before = server.store().writtenVersion(region, key);

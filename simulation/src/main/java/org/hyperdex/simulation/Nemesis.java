@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** Lets things go wrong, at random times and places, and lets them heal. */
 final class Nemesis {
-  private static final long FIRST_NANOS = 5_000_000;
+  private static final long FIRST_NANOS = 55_000_000;
   private static final long LONGEST_DOWN_NANOS = 300_000_000;
   private static final long LONGEST_PAUSE_NANOS = 200_000_000;
   private static final long LONGEST_PARTITION_NANOS = 400_000_000;
@@ -45,7 +45,8 @@ final class Nemesis {
     repeat(plan, faults.brokenLinks(), this::breakLink);
     repeat(plan, faults.partitions(), this::partition);
     repeat(plan, faults.pauses(), this::pause);
-    plan.forEach(fault -> loop.after(random().nextLong(FIRST_NANOS, horizonNanos), fault));
+    plan.forEach(
+        fault -> loop.after(random().nextLong(FIRST_NANOS, FIRST_NANOS + horizonNanos), fault));
   }
 
   private static void repeat(List<Runnable> plan, int times, Runnable fault) {

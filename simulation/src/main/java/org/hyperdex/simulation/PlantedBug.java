@@ -253,25 +253,26 @@ public enum PlantedBug implements Sabotage {
     }
   };
 
-  /** Whether the bug shows only when something goes wrong. */
-  public boolean needsTrouble() {
+  /** The name of the scenario in which the bug shows best. */
+  public String scenario() {
     return switch (this) {
+      case NOT_SENT_AGAIN -> "links";
+      case TORN_BATCH -> "power";
       case SYNC_DOES_NOTHING,
-          TORN_BATCH,
           OUTCOMES_NOT_KEPT,
           PENDING_NOT_KEPT,
           PENDING_NOT_REMOVED,
           TOMBSTONES_DROPPED_EARLY,
           TOMBSTONES_NOT_KEPT,
           EPOCH_REUSED,
-          NOT_SENT_AGAIN,
           OLD_EPOCH_ACCEPTED,
           OUTCOME_FORGOTTEN_EARLY,
           RETRY_RENAMED,
           UNKNOWN_GUESSED,
-          PARTIAL_SEARCH ->
-          true;
-      default -> false;
+          PARTIAL_SEARCH,
+          DUPLICATE_ROW ->
+          "faulty";
+      default -> "calm";
     };
   }
 }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * Runs seeds from the command line.
  *
  * <pre>
- * Replay SEED [calm|faulty] [BUG]            one seed: if it fails, the smallest failing run's story
- * Replay sweep FROM COUNT [calm|faulty] [BUG]  many seeds: which checks fail, and where first
+ * Replay SEED [SCENARIO] [BUG]            one seed: if it fails, the smallest failing run's story
+ * Replay sweep FROM COUNT [SCENARIO] [BUG]  many seeds: which checks fail, and where first
  * Replay zoo SEEDS                           every planted bug: who finds it, and how soon
  * </pre>
  */
@@ -27,20 +27,14 @@ public final class Replay {
         + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.replay="
         + run.seed()
         + ","
-        + name(run.scenario())
+        + run.scenario().name()
         + ","
         + run.scenario().bug();
   }
 
-  private static String name(Scenario scenario) {
-    return scenario.faults().any() ? "faulty" : "calm";
-  }
-
-  /** The scenario of that name. */
+  /** The scenario of that name with a bug. */
   static Scenario scenario(String name, String bug) {
-    Scenario scenario =
-        name.equals("faulty") ? Scenario.CALM.with(Scenario.Faults.ALL) : Scenario.CALM;
-    return scenario.with(PlantedBug.valueOf(bug.toUpperCase(Locale.ROOT)));
+    return Scenario.named(name).with(PlantedBug.valueOf(bug.toUpperCase(Locale.ROOT)));
   }
 
   /** See the class comment. */
@@ -109,25 +103,17 @@ public final class Replay {
 
   private static void zoo(long seeds, PrintStream out) {
     for (PlantedBug bug : PlantedBug.values()) {
-      if (bug == PlantedBug.NONE) {
-        continue;
-      }
-      StringBuilder line = new StringBuilder(bug.name());
-      for (Scenario scenario :
-          List.of(Scenario.CALM.with(bug), Scenario.CALM.with(Scenario.Faults.ALL).with(bug))) {
-        Map<String, Integer> failures = new TreeMap<>();
-        long firstFailing = -1;
-        for (long seed = 0; seed < seeds; seed++) {
-          Run run = Run.of(seed, scenario, 0);
-          if (run.failed()) {
-            failures.merge(run.check(), 1, Integer::sum);
-            firstFailing = firstFailing < 0 ? seed : firstFailing;
-          }
+      Scenario scenario = Scenario.named(bug.scenario()).with(bug);
+      Map<String, Integer> failures = new TreeMap<>();
+      long first = -1;
+      for (long seed = 0; seed < seeds; seed++) {
+        Run run = Run.of(seed, scenario, 0);
+        if (run.failed() && !Run.of(seed, scenario.with(PlantedBug.NONE), 0).failed()) {
+          failures.merge(run.check(), 1, Integer::sum);
+          first = first < 0 ? seed : first;
         }
-        line.append(" | ").append(name(scenario)).append(" first ").append(firstFailing);
-        line.append(' ').append(failures);
       }
-      out.println(line);
+      out.println(bug + " | " + bug.scenario() + " | first " + first + " | " + failures);
     }
   }
 }

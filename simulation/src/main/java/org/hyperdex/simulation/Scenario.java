@@ -46,6 +46,12 @@ public record Scenario(
     /** Nothing goes wrong. */
     public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0);
 
+    /** Links lose what is under way, and nothing else goes wrong. */
+    public static final Faults LINKS = new Faults(0, 0, 8, 0, 0, 0, 0);
+
+    /** Disks lose what was not synced, and nothing else goes wrong. */
+    public static final Faults POWER = new Faults(0, 8, 0, 0, 0, 0, 0);
+
     /** Some of everything. */
     public static final Faults ALL = new Faults(3, 3, 6, 2, 3, 2, 200);
 
@@ -53,6 +59,28 @@ public record Scenario(
     public boolean any() {
       return !equals(NONE);
     }
+  }
+
+  /** The scenario of that name: calm, links, power or faulty. */
+  public static Scenario named(String name) {
+    return switch (name) {
+      case "calm" -> CALM;
+      case "links" -> CALM.with(Faults.LINKS);
+      case "power" -> CALM.with(Faults.POWER);
+      case "faulty" -> CALM.with(Faults.ALL);
+      default -> throw new IllegalArgumentException("there is no scenario " + name);
+    };
+  }
+
+  /** The name of the scenario that is most like this one. */
+  String name() {
+    if (!faults.any()) {
+      return "calm";
+    }
+    if (faults.equals(Faults.LINKS)) {
+      return "links";
+    }
+    return faults.equals(Faults.POWER) ? "power" : "faulty";
   }
 
   /** This scenario with other faults. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -109,6 +110,19 @@ final class SimulatedStore implements RegionStore {
   @Override
   public void tombstones(long region, Consumer<Tombstone> sink) {
     records(region).tombstones.values().forEach(sink);
+  }
+
+  @Override
+  public void rows(long region, Bytes from, @Nullable Bytes to, RowSink sink) {
+    NavigableMap<Bytes, StoredRow> rows = records(region).rows.tailMap(from, true);
+    if (to != null) {
+      rows = rows.headMap(to, false);
+    }
+    for (Map.Entry<Bytes, StoredRow> row : rows.entrySet()) {
+      if (!sink.accept(row.getKey(), row.getValue())) {
+        return;
+      }
+    }
   }
 
   @Override

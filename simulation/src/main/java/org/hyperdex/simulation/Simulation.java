@@ -36,6 +36,10 @@ public final class Simulation {
   private static final long NANOS_PER_OPERATION = 20_000_000;
   private static final long SLOW_CONFIGURATION_NANOS = 250_000_000;
   private static final long REPEAT_NANOS = 30_000_000;
+
+  /** By then every server has announced itself, so that every region gets all its replicas. */
+  private static final long ALL_ARE_UP_NANOS = 50_000_000;
+
   private static final long MAX_EVENTS = 2_000_000;
 
   /** Searches of this version may miss an object that moves between two regions meanwhile. */
@@ -105,7 +109,9 @@ public final class Simulation {
     for (int i = 0; i < scenario.clients(); i++) {
       startClient(FIRST_CLIENT + i);
     }
-    coordinator.carryOut(new Command.AddSpace(Command.ITSELF, 0, People.DESCRIPTION));
+    loop.after(
+        ALL_ARE_UP_NANOS,
+        () -> coordinator.carryOut(new Command.AddSpace(Command.ITSELF, 0, People.DESCRIPTION)));
     long horizonNanos = scenario.operations() * NANOS_PER_OPERATION;
     nemesis().plan(scenario.faults(), horizonNanos);
     long events = 0;

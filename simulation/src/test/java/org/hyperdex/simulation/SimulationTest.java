@@ -23,12 +23,12 @@ class SimulationTest {
 
   @Test
   void aCalmClusterKeepsItsPromises() {
-    runSeeds(Scenario.CALM, 0, 42);
+    runSeeds(Scenario.CALM, 0, 62);
   }
 
   @Test
   void aClusterInTroubleKeepsItsPromisesAndMeetsEveryTrouble() {
-    assertThat(runSeeds(FAULTY, 3, 57).missing()).isEmpty();
+    assertThat(runSeeds(FAULTY, 0, 120).missing()).isEmpty();
   }
 
   private static Coverage runSeeds(Scenario scenario, long from, long to) {
