@@ -234,7 +234,7 @@ public final class BenchmarkCommand {
 
     /** Equality searches, each over one group of rows. */
     private void measureSearch(int window) {
-      long searches = Math.max(50, operations / 1_000);
+      long searches = Math.max(20, operations / 5_000);
       measure(
           "search by equality, " + Rows.GROUP_SIZE + " rows",
           window,

@@ -2,17 +2,21 @@ package org.hyperdex.gateway;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import org.apache.catalina.core.StandardHost;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.HyperDexClient;
+import org.hyperdex.gateway.problems.ContainerProblems;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** Starts one gateway. */
-@SpringBootApplication(proxyBeanMethods = false)
+// Boot's error page would be an address of its own, and answer in another form than all others.
+@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
 @EnableConfigurationProperties(GatewayProperties.class)
 public class GatewayApplication {
 
@@ -40,6 +44,17 @@ public class GatewayApplication {
                 .title("HyperDex")
                 .version("1")
                 .description("Objects, searches, spaces and the cluster over HTTP."));
+  }
+
+  /** What the container refuses before the application sees it is told like other problems. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheContainer() {
+    return factory ->
+        factory.addContextCustomizers(context -> {
+          if (context.getParent() instanceof StandardHost host) {
+            host.setErrorReportValveClass(ContainerProblems.class.getName());
+          }
+        });
   }
 
   /** Lets keys contain encoded slashes and backslashes. */

@@ -91,8 +91,8 @@ class PhonebookIT {
 
   private static void compare(RunningCluster cluster, List<Person> people) {
     assertThat(count(cluster, "{}")).isEqualTo(people.size());
-    TreeMap<String, Integer> lastNames = new TreeMap<>();
-    people.forEach(person -> lastNames.merge(person.last(), 1, Integer::sum));
+    TreeMap<String, Long> lastNames = new TreeMap<>();
+    people.forEach(person -> lastNames.merge(person.last(), 1L, Long::sum));
     List<String> names = new ArrayList<>(lastNames.keySet());
     for (int i = 0; i < NAMES_ASKED; i++) {
       String name = names.get(i * names.size() / NAMES_ASKED);

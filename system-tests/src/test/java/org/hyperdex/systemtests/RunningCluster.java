@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.hyperdex.client.json.JsonValues;
@@ -28,7 +25,6 @@ final class RunningCluster implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
   private static final long STOP_SECONDS = 60;
   private static final int SPACING = 20;
-  private static final int[] DERIVED_PORTS = {0, 1_000, 2_000};
 
   private final Process up;
   private final JsonNode announcement;
@@ -45,7 +41,7 @@ final class RunningCluster implements AutoCloseable {
 
   /** Starts a cluster of three storage servers in {@code data}, or what is there already. */
   static RunningCluster start(Path data) {
-    int coordinatorPort = freePort();
+    int coordinatorPort = Ports.free(3 * SPACING + 1);
     int gatewayPort = coordinatorPort + 2 * SPACING;
     List<String> command =
         List.of(
@@ -79,36 +75,6 @@ final class RunningCluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** A port below the ephemeral ones that is free together with those the processes derive. */
-  private static int freePort() {
-    SplittableRandom random = new SplittableRandom();
-    while (true) {
-      int port = random.nextInt(11_000, 28_000);
-      if (isFree(port)) {
-        return port;
-      }
-    }
-  }
-
-  private static boolean isFree(int first) {
-    for (int derived : DERIVED_PORTS) {
-      for (int i = 0; i <= 3 * SPACING; i++) {
-        if (!isFreePort(first + derived + i)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private static boolean isFreePort(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
     }
   }
 

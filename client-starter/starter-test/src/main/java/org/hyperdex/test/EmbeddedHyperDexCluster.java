@@ -1,5 +1,7 @@
 package org.hyperdex.test;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -42,7 +44,8 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
   private final Path directory;
   private final CoordinatorNode coordinator;
 
-  private EmbeddedHyperDexCluster(int servers, List<String> spaces) throws InterruptedException {
+  private EmbeddedHyperDexCluster(int servers, MeterRegistry meters, List<String> spaces)
+      throws InterruptedException {
     if (servers < 1) {
       throw new IllegalArgumentException("a cluster has at least one server, not " + servers);
     }
@@ -56,7 +59,7 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
       }
       List<StorageServer> started = new ArrayList<>();
       for (int i = 0; i < servers; i++) {
-        started.add(open(startServer(directory.resolve("storage-" + i))));
+        started.add(open(startServer(directory.resolve("storage-" + i), meters)));
       }
       for (StorageServer server : started) {
         awaitReady(server, deadline);
@@ -75,8 +78,13 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
    * @param spaces the spaces to make, in the space description language
    */
   public static EmbeddedHyperDexCluster start(int servers, String... spaces) {
+    return start(servers, new SimpleMeterRegistry(), spaces);
+  }
+
+  /** The same, with the meters of all storage servers added up in {@code meters}. */
+  public static EmbeddedHyperDexCluster start(int servers, MeterRegistry meters, String... spaces) {
     try {
-      return new EmbeddedHyperDexCluster(servers, List.of(spaces));
+      return new EmbeddedHyperDexCluster(servers, meters, List.of(spaces));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a cluster was started", e);
@@ -149,14 +157,15 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
     return new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
 
-  private StorageServer startServer(Path data) {
+  private StorageServer startServer(Path data, MeterRegistry meters) {
     return StorageServer.start(
         StorageOptions.of(data)
             .withThreads(1)
             .withDurability(Durability.OS)
             .withTuning(StoreTuning.small()),
         CoordinatorSource.of(
-            List.of(CoordinatorAddress.parse(coordinator.address())), HEARTBEAT_INTERVAL));
+            List.of(CoordinatorAddress.parse(coordinator.address())), HEARTBEAT_INTERVAL),
+        meters);
   }
 
   private static void awaitReady(StorageServer server, long deadline) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.hyperdex.gateway.cluster;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.ErrorCode;
@@ -12,6 +13,7 @@ import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
+import org.hyperdex.gateway.web.Idempotency;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +32,12 @@ import tools.jackson.databind.node.ObjectNode;
 class ClusterController {
   private final HyperDexClient client;
   private final GatewayProperties properties;
+  private final Idempotency idempotency;
 
-  ClusterController(HyperDexClient client, GatewayProperties properties) {
+  ClusterController(HyperDexClient client, GatewayProperties properties, Idempotency idempotency) {
     this.client = client;
     this.properties = properties;
+    this.idempotency = idempotency;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -44,7 +48,11 @@ class ClusterController {
 
   @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> change(HttpServletRequest request) {
-    JsonNode body = Bodies.object(Bodies.bytes(request));
+    byte[] body = Bodies.bytes(request);
+    return idempotency.answer(request, body, () -> change(Bodies.object(body), request));
+  }
+
+  private ResponseEntity<String> change(JsonNode body, HttpServletRequest request) {
     JsonNode readOnly = body.get("readOnly");
     if (body.size() != 1 || readOnly == null || !readOnly.isBoolean()) {
       throw new Problem(Reason.MALFORMED, "expected {\"readOnly\": true or false}, found " + body);
@@ -68,11 +76,17 @@ class ClusterController {
   }
 
   @PostMapping("/servers/{id}/{action}")
-  ResponseEntity<Void> act(
+  ResponseEntity<String> act(
       @PathVariable String id,
       @PathVariable String action,
       @RequestParam(defaultValue = "false") boolean acceptDataLoss,
       HttpServletRequest request) {
+    byte[] asked = Boolean.toString(acceptDataLoss).getBytes(StandardCharsets.UTF_8);
+    return idempotency.answer(request, asked, () -> tell(id, action, acceptDataLoss, request));
+  }
+
+  private ResponseEntity<String> tell(
+      String id, String action, boolean acceptDataLoss, HttpServletRequest request) {
     ClusterAdmin admin = admin(request);
     long server = serverId(id);
     try {

@@ -1,19 +1,20 @@
 package org.hyperdex.gateway.objects;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
-import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.data.Value;
@@ -22,7 +23,9 @@ import org.hyperdex.gateway.GatewayProperties;
 import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Bodies;
+import org.hyperdex.gateway.web.BodyLines;
 import org.hyperdex.gateway.web.Deadline;
+import org.hyperdex.gateway.web.Idempotency;
 import org.hyperdex.gateway.web.Schemas;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,84 +45,138 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @RestController
 class BatchController {
-  private static final int MAX_IN_FLIGHT = 512;
+  private static final int MAX_LINES_UNDER_WAY = 512;
+  private static final long MAX_CHARACTERS_UNDER_WAY = 32 << 20;
 
   private final HyperDexClient client;
   private final GatewayProperties properties;
   private final Schemas schemas;
+  private final Idempotency idempotency;
 
-  BatchController(HyperDexClient client, GatewayProperties properties, Schemas schemas) {
+  BatchController(
+      HyperDexClient client,
+      GatewayProperties properties,
+      Schemas schemas,
+      Idempotency idempotency) {
     this.client = client;
     this.properties = properties;
     this.schemas = schemas;
+    this.idempotency = idempotency;
   }
+
+  /** A line that has been begun; its answer may have to be waited for. */
+  private record Begun(Supplier<ObjectNode> answer, int characters) {}
 
   @PostMapping(
       path = "/v1/spaces/{space}/batch",
       consumes = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.APPLICATION_JSON_VALUE},
       produces = MediaType.APPLICATION_NDJSON_VALUE)
   ResponseEntity<StreamingResponseBody> batch(
-      @PathVariable String space, HttpServletRequest request) throws IOException {
+      @PathVariable String space, HttpServletRequest request) {
     Schema schema = schemas.space(space).schema();
     CallOptions options = Deadline.of(request, properties.timeout());
-    Reader in = new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8);
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_NDJSON)
-        .body(out -> carryOut(space, schema, options, new BufferedReader(in), out));
+    if (idempotency.isAskedFor(request)) {
+      return repeatable(space, schema, options, request);
+    }
+    BodyLines in = BodyLines.of(request);
+    return answer(out -> carryOut(space, schema, options, in, out));
+  }
+
+  private static ResponseEntity<StreamingResponseBody> answer(StreamingResponseBody lines) {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(lines);
+  }
+
+  /** A batch that may be sent again is read, and its answer kept, in one piece. */
+  private ResponseEntity<StreamingResponseBody> repeatable(
+      String space, Schema schema, CallOptions options, HttpServletRequest request) {
+    byte[] body = Bodies.bytes(request);
+    ResponseEntity<String> whole =
+        idempotency.answer(
+            request,
+            body,
+            () -> {
+              ByteArrayOutputStream out = new ByteArrayOutputStream();
+              BodyLines in = new BodyLines(new ByteArrayInputStream(body));
+              try {
+                carryOut(space, schema, options, in, out);
+              } catch (IOException e) {
+                throw new UncheckedIOException("memory can be read and written", e);
+              }
+              return ResponseEntity.ok(out.toString(StandardCharsets.UTF_8));
+            });
+    byte[] lines = String.valueOf(whole.getBody()).getBytes(StandardCharsets.UTF_8);
+    return answer(out -> out.write(lines));
   }
 
   private void carryOut(
-      String space, Schema schema, CallOptions options, BufferedReader in, OutputStream out)
+      String space, Schema schema, CallOptions options, BodyLines in, OutputStream out)
       throws IOException {
-    Deque<CompletableFuture<WriteResult>> inFlight = new ArrayDeque<>();
-    String line = in.readLine();
-    while (line != null) {
-      if (!line.isBlank()) {
-        inFlight.addLast(begin(space, schema, options, line));
+    Deque<Begun> underWay = new ArrayDeque<>();
+    long characters = 0;
+    Optional<Begun> begun = beginNext(space, schema, options, in);
+    while (begun.isPresent()) {
+      underWay.addLast(begun.get());
+      characters += begun.get().characters();
+      while (underWay.size() >= MAX_LINES_UNDER_WAY || characters > MAX_CHARACTERS_UNDER_WAY) {
+        Begun first = underWay.removeFirst();
+        characters -= first.characters();
+        write(first, out);
       }
-      if (inFlight.size() >= MAX_IN_FLIGHT) {
-        answer(inFlight.removeFirst(), out);
-      }
-      line = in.readLine();
+      begun = beginNext(space, schema, options, in);
     }
-    while (!inFlight.isEmpty()) {
-      answer(inFlight.removeFirst(), out);
+    for (Begun rest : underWay) {
+      write(rest, out);
     }
+  }
+
+  private static void write(Begun begun, OutputStream out) throws IOException {
+    out.write((begun.answer().get() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Begins the next line; empty after the last. */
+  private Optional<Begun> beginNext(String space, Schema schema, CallOptions options, BodyLines in)
+      throws IOException {
+    try {
+      Optional<String> line = in.next();
+      return line.map(text -> {
+        CompletableFuture<WriteResult> write = begin(space, schema, options, text);
+        return new Begun(() -> answer(write), text.length());
+      });
+    } catch (HyperDexException failure) {
+      return Optional.of(refused(Problem.of(failure)));
+    } catch (Problem problem) {
+      return Optional.of(refused(problem));
+    }
+  }
+
+  private static Begun refused(Problem problem) {
+    ObjectNode document = problem.document(true);
+    return new Begun(() -> document, 0);
   }
 
   private CompletableFuture<WriteResult> begin(
       String space, Schema schema, CallOptions options, String line) {
-    try {
-      if (line.length() > Bodies.MAX_BYTES) {
-        throw new Problem(Reason.TOO_LARGE, "the line is too long");
-      }
-      JsonNode node = JsonValues.parse("line", line);
-      JsonNode key = node.get("key");
-      if (key == null) {
-        throw new Problem(
-            Reason.MALFORMED, "expected {\"key\": .., \"ops\": [..]}, found a line without a key");
-      }
-      Value keyValue = JsonValues.fromJson(schema.key().name(), schema.key().type(), key);
-      WriteOperation operation = Operations.ofBatchLine(schema, node);
-      return client.write(space, keyValue, operation, options);
-    } catch (HyperDexException | Problem failure) {
-      return CompletableFuture.failedFuture(failure);
+    JsonNode node = JsonValues.parse("line", line);
+    JsonNode key = node.get("key");
+    if (key == null) {
+      throw new Problem(
+          Reason.MALFORMED, "expected {\"key\": .., \"ops\": [..]}, found a line without a key");
     }
+    Value keyValue = JsonValues.fromJson(schema.key().name(), schema.key().type(), key);
+    return client.write(space, keyValue, Operations.ofBatchLine(schema, node), options);
   }
 
-  private static void answer(CompletableFuture<WriteResult> write, OutputStream out)
-      throws IOException {
-    ObjectNode line;
+  private static ObjectNode answer(CompletableFuture<WriteResult> write) {
     try {
       WriteResult result = HyperDexClient.await(write);
-      line = JsonValues.mapper().createObjectNode();
-      line.put("status", WriteAnswers.status(result).value());
-      line.put("version", result.version().toString());
+      return JsonValues.mapper()
+          .createObjectNode()
+          .put("status", WriteAnswers.status(result).value())
+          .put("version", result.version().toString());
     } catch (HyperDexException failure) {
-      line = Problem.of(failure).document(true);
+      return Problem.of(failure).document(true);
     } catch (Problem problem) {
-      line = problem.document(true);
+      return problem.document(true);
     }
-    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

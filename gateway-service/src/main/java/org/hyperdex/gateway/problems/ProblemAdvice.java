@@ -1,11 +1,14 @@
 package org.hyperdex.gateway.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hyperdex.client.HyperDexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -14,6 +17,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -64,15 +68,21 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<String> wrongMethod(
       HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
-    return problem(
-        new Problem(
-            Reason.METHOD_NOT_ALLOWED,
-            failure.getMethod()
-                + " does not fit "
-                + request.getRequestURI()
-                + "; it takes "
-                + failure.getSupportedHttpMethods()),
-        request);
+    Set<HttpMethod> supported = failure.getSupportedHttpMethods();
+    ResponseEntity<String> answer =
+        problem(
+            new Problem(
+                Reason.METHOD_NOT_ALLOWED,
+                failure.getMethod()
+                    + " does not fit "
+                    + request.getRequestURI()
+                    + "; it takes "
+                    + supported),
+            request);
+    return ResponseEntity.status(answer.getStatusCode())
+        .headers(answer.getHeaders())
+        .allow(supported == null ? new HttpMethod[0] : supported.toArray(HttpMethod[]::new))
+        .body(answer.getBody());
   }
 
   @ExceptionHandler
@@ -95,11 +105,18 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler({
+    InvalidParameterException.class,
     ServletRequestBindingException.class,
     MethodArgumentTypeMismatchException.class
   })
   ResponseEntity<String> malformed(Exception failure, HttpServletRequest request) {
     return problem(new Problem(Reason.MALFORMED, String.valueOf(failure.getMessage())), request);
+  }
+
+  /** Nobody is there to be told. */
+  @ExceptionHandler
+  void callerHasGone(AsyncRequestNotUsableException failure, HttpServletRequest request) {
+    log.debug("{} {}: the caller has gone", request.getMethod(), request.getRequestURI(), failure);
   }
 
   @ExceptionHandler

@@ -66,7 +66,7 @@ class SearchController {
   private static boolean wantsOnePiece(HttpServletRequest request) {
     List<MediaType> accepted =
         MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
-    return accepted.contains(MediaType.APPLICATION_JSON)
+    return accepted.stream().anyMatch(MediaType.APPLICATION_JSON::equalsTypeAndSubtype)
         && accepted.stream().noneMatch(MediaType.APPLICATION_NDJSON::isCompatibleWith);
   }
 

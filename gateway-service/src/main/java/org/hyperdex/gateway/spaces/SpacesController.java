@@ -19,6 +19,7 @@ import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
+import org.hyperdex.gateway.web.Idempotency;
 import org.hyperdex.gateway.web.Schemas;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,11 +40,17 @@ class SpacesController {
   private final HyperDexClient client;
   private final GatewayProperties properties;
   private final Schemas schemas;
+  private final Idempotency idempotency;
 
-  SpacesController(HyperDexClient client, GatewayProperties properties, Schemas schemas) {
+  SpacesController(
+      HyperDexClient client,
+      GatewayProperties properties,
+      Schemas schemas,
+      Idempotency idempotency) {
     this.client = client;
     this.properties = properties;
     this.schemas = schemas;
+    this.idempotency = idempotency;
   }
 
   @GetMapping(path = "/v1/spaces", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -68,7 +75,11 @@ class SpacesController {
 
   @PostMapping(path = "/v1/spaces", consumes = MediaType.TEXT_PLAIN_VALUE)
   ResponseEntity<String> add(HttpServletRequest request) {
-    String text = Bodies.text(request);
+    byte[] body = Bodies.bytes(request);
+    return idempotency.answer(request, body, () -> add(Bodies.text(body), request));
+  }
+
+  private ResponseEntity<String> add(String text, HttpServletRequest request) {
     String name = parse(text).name();
     admin(request).addSpace(text);
     URI location =
@@ -85,7 +96,7 @@ class SpacesController {
 
   @PostMapping(path = "/v1/spaces:validate", consumes = MediaType.TEXT_PLAIN_VALUE)
   ResponseEntity<String> validate(HttpServletRequest request) {
-    SpaceDescription description = parse(Bodies.text(request));
+    SpaceDescription description = parse(Bodies.text(Bodies.bytes(request)));
     return json(
         JsonValues.mapper().createObjectNode().put("valid", true).put("name", description.name()));
   }
@@ -101,18 +112,27 @@ class SpacesController {
   }
 
   @DeleteMapping("/v1/spaces/{space}")
-  ResponseEntity<Void> remove(@PathVariable String space, HttpServletRequest request) {
-    try {
-      admin(request).removeSpace(space);
-    } catch (HyperDexException failure) {
-      throw unknownSpace(failure, space);
-    }
-    return ResponseEntity.noContent().build();
+  ResponseEntity<String> remove(@PathVariable String space, HttpServletRequest request) {
+    return idempotency.answer(
+        request,
+        new byte[0],
+        () -> {
+          try {
+            admin(request).removeSpace(space);
+          } catch (HyperDexException failure) {
+            throw unknownSpace(failure, space);
+          }
+          return ResponseEntity.noContent().build();
+        });
   }
 
   @PatchMapping(path = "/v1/spaces/{space}", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> change(@PathVariable String space, HttpServletRequest request) {
-    JsonNode body = Bodies.object(Bodies.bytes(request));
+    byte[] body = Bodies.bytes(request);
+    return idempotency.answer(request, body, () -> change(space, Bodies.object(body), request));
+  }
+
+  private ResponseEntity<String> change(String space, JsonNode body, HttpServletRequest request) {
     JsonNode failures = body.get("faultTolerance");
     if (body.size() == 1 && failures != null && failures.isInt()) {
       return tolerate(space, failures.intValue(), request);

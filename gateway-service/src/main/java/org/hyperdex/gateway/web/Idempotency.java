@@ -1,13 +1,9 @@
 package org.hyperdex.gateway.web;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.hyperdex.client.FailureOutcome;
@@ -23,21 +19,22 @@ import org.springframework.stereotype.Component;
  * Makes a caller's own repetition of a write safe: a request with the Idempotency-Key of an earlier
  * one is answered as that was, and not carried out again.
  *
- * <p>Answers are remembered by this gateway process, at most {@value #MAX_KEYS} of them, for a day.
- * A write that is known not to have been applied, and could be later, is not remembered: its
+ * <p>Answers are remembered by this gateway process, for a day and within {@value #MAX_BYTES}
+ * bytes. A write that is known not to have been applied, and could be later, is not remembered: its
  * repetition is carried out. One whose effect is unknown stays so.
  */
 @Component
 public class Idempotency {
   private static final String HEADER = "Idempotency-Key";
-  private static final int MAX_KEYS = 100_000;
+  private static final long MAX_BYTES = 64 << 20;
   private static final int MAX_KEY_LENGTH = 255;
-  private static final Duration REMEMBERED = Duration.ofDays(1);
 
-  private record Remembered(Bytes fingerprint, CompletableFuture<ResponseEntity<String>> answer) {}
+  private final RememberedAnswers answers = new RememberedAnswers(MAX_BYTES, System::nanoTime);
 
-  private final Cache<String, Remembered> answers =
-      Caffeine.newBuilder().maximumSize(MAX_KEYS).expireAfterWrite(REMEMBERED).build();
+  /** Whether the caller may repeat the request. */
+  public boolean isAskedFor(HttpServletRequest request) {
+    return request.getHeader(HEADER) != null;
+  }
 
   /** Answers with {@code write}, or with what the request's key was answered before. */
   public ResponseEntity<String> answer(
@@ -51,21 +48,24 @@ public class Idempotency {
           Reason.MALFORMED,
           HEADER + ": expected 1 to " + MAX_KEY_LENGTH + " characters, found " + key.length());
     }
-    Remembered mine = new Remembered(fingerprint(request, body), new CompletableFuture<>());
-    Remembered first = answers.asMap().putIfAbsent(key, mine);
-    return first == null ? carryOut(key, mine, write) : repeat(first, mine);
+    Bytes fingerprint = fingerprint(request, body);
+    RememberedAnswers.Entered entered = answers.enter(key, fingerprint);
+    return entered.first()
+        ? carryOut(key, entered.remembered(), write)
+        : repeat(entered.remembered(), fingerprint);
   }
 
   private ResponseEntity<String> carryOut(
-      String key, Remembered mine, Supplier<ResponseEntity<String>> write) {
+      String key, RememberedAnswers.Remembered mine, Supplier<ResponseEntity<String>> write) {
     try {
       ResponseEntity<String> answer = write.get();
-      mine.answer.complete(answer);
+      answers.answered(mine, answer);
       return answer;
     } catch (RuntimeException failure) {
-      mine.answer.completeExceptionally(failure);
       if (mayBeTriedAgain(failure)) {
-        answers.asMap().remove(key, mine);
+        answers.failedForNow(key, mine, failure);
+      } else {
+        answers.failed(mine, failure);
       }
       throw failure;
     }
@@ -77,14 +77,15 @@ public class Idempotency {
         && known.retryable();
   }
 
-  private static ResponseEntity<String> repeat(Remembered first, Remembered mine) {
-    if (!first.fingerprint.equals(mine.fingerprint)) {
+  private static ResponseEntity<String> repeat(
+      RememberedAnswers.Remembered first, Bytes fingerprint) {
+    if (!first.fingerprint().equals(fingerprint)) {
       throw new Problem(
           Reason.IDEMPOTENCY_KEY_REUSED,
           HEADER + " was sent with another request before; use a new key for a new request");
     }
     try {
-      return first.answer.join();
+      return first.answer().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

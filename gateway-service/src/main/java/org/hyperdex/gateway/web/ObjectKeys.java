@@ -18,6 +18,7 @@ import org.hyperdex.gateway.problems.Reason;
  */
 public final class ObjectKeys {
   private static final String ENCODING = "key-encoding";
+  private static final String SPACES = "/v1/spaces/";
   private static final String OBJECTS = "/objects/";
 
   private ObjectKeys() {}
@@ -25,16 +26,18 @@ public final class ObjectKeys {
   /** The key the request addresses, of the type of {@code key}. */
   public static Value of(HttpServletRequest request, Attribute key) {
     String uri = request.getRequestURI();
-    String segment = uri.substring(uri.indexOf(OBJECTS) + OBJECTS.length());
+    // After the space's name, which may be "objects".
+    int objects = uri.indexOf(OBJECTS, uri.indexOf('/', SPACES.length()));
+    byte[] segment = decodePercent(uri.substring(objects + OBJECTS.length()));
     String encoding = request.getParameter(ENCODING);
     if (encoding == null) {
-      return ofText(decodePercent(segment), key);
+      return ofText(segment, key);
     }
     if (!encoding.equals("base64url")) {
       throw new Problem(
           Reason.MALFORMED, ENCODING + ": expected base64url, found '" + encoding + "'");
     }
-    return JsonValues.keyFromBase64Url(key, segment);
+    return JsonValues.keyFromBase64Url(key, Bytes.wrap(segment).toUtf8());
   }
 
   private static Value ofText(byte[] bytes, Attribute key) {

@@ -1,9 +1,12 @@
 package org.hyperdex.gateway.web;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.schema.Attribute;
@@ -27,18 +30,26 @@ public final class Projection {
     }
     for (String name : names) {
       if (schema.position(name).isEmpty()) {
-        throw new Problem(
-            Reason.UNKNOWN_ATTRIBUTE,
-            "attributes: expected some of %s, found '%s'"
-                .formatted(
-                    schema.attributes().stream()
-                        .map(Attribute::name)
-                        .collect(Collectors.joining(", ")),
-                    name));
+        throw unknown(schema, name);
       }
       wanted.add(name);
     }
     return wanted;
+  }
+
+  private static Problem unknown(Schema schema, String name) {
+    String expected =
+        "some of "
+            + schema.attributes().stream().map(Attribute::name).collect(Collectors.joining(", "));
+    String found = "'" + name + "'";
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put(HyperDexException.ATTRIBUTE, name);
+    context.put(HyperDexException.EXPECTED, expected);
+    context.put(HyperDexException.FOUND, found);
+    return new Problem(
+        Reason.UNKNOWN_ATTRIBUTE,
+        "attributes: expected %s, found %s".formatted(expected, found),
+        context);
   }
 
   /** The wanted attributes of {@code object}, in the schema's order. */

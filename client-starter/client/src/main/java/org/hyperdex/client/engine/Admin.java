@@ -10,7 +10,10 @@ import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.InvalidSpaceException;
 import org.hyperdex.client.RecoveryReport;
+import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.schema.SpaceDescriptionException;
 import org.hyperdex.core.schema.SpaceParser;
@@ -67,7 +70,8 @@ final class Admin implements ClusterAdmin {
     configurations.await(
         known ->
             known.version() >= version
-                && name.flatMap(known::space).map(Admin::hasServers).orElse(true),
+                && (isWithoutServers(known)
+                    || name.flatMap(known::space).map(Admin::hasServers).orElse(true)),
         deadlineNanos);
   }
 
@@ -235,6 +239,11 @@ final class Admin implements ClusterAdmin {
     } catch (SpaceDescriptionException _) {
       return Optional.empty();
     }
+  }
+
+  /** Whether nobody could keep a region yet: there is nothing to wait for then. */
+  private static boolean isWithoutServers(Configuration known) {
+    return known.servers().stream().noneMatch(server -> server.state() == ServerState.AVAILABLE);
   }
 
   private static boolean hasServers(Space space) {

@@ -1,0 +1,164 @@
+package org.hyperdex.gateway.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hyperdex.gateway.testing.Answer;
+import org.hyperdex.gateway.testing.GatewayTest;
+import org.hyperdex.gateway.testing.Rest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Guarded operations on one object. */
+@GatewayTest
+class OperationsIT {
+  private static final String SPACE = "operations_it";
+  private static final String JOHN = Rest.object(SPACE, "john");
+  private static final String NOBODY = Rest.object(SPACE, "nobody");
+
+  private final Rest rest;
+
+  OperationsIT(Rest rest) {
+    this.rest = rest;
+  }
+
+  @BeforeAll
+  void addSpace() {
+    rest.addSpace(
+        "space "
+            + SPACE
+            + """
+             key name attributes string first, int age, float score, document extra
+            subspace age create 4 partitions tolerate 1 failures
+            """);
+  }
+
+  @BeforeEach
+  void fill() {
+    rest.put(JOHN, "{\"first\": \"John\", \"age\": 40, \"score\": 1.5, \"extra\": {\"a\": 1}}");
+    rest.delete(NOBODY);
+  }
+
+  @Test
+  void severalPutsAreOneWrite() {
+    String before = rest.get(JOHN).etag();
+    Answer done =
+        rest.post(JOHN, "{\"ops\": [{\"put\": {\"age\": 1}}, {\"put\": {\"first\": \"J\"}}]}")
+            .is(200);
+    Answer after = rest.get(JOHN);
+    assertThat(after.json().get("age").asInt()).isEqualTo(1);
+    assertThat(after.json().get("first").asString()).isEqualTo("J");
+    assertThat(after.etag()).isNotEqualTo(before).isEqualTo(done.etag());
+    assertThat(after.etag()).isEqualTo("\"" + done.json().get("version").asString() + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"age\": 40}",
+        "{\"age\": {\"eq\": 40}}",
+        "{\"age\": {\"ge\": 40, \"le\": 40}, \"first\": {\"gt\": \"Jo\", \"lt\": \"Jz\"}}",
+        "{\"score\": {\"gt\": 1.4999}}",
+        "{\"name\": \"john\"}",
+        "{\"extra\": {\"eq\": {\"a\": 1}}}",
+        "{}"
+      })
+  void whatItsGuardsAllowIsDone(String guards) {
+    rest.post(JOHN, "{\"if\": %s, \"ops\": [{\"put\": {\"age\": 41}}]}".formatted(guards)).is(200);
+    assertThat(rest.get(JOHN).json().get("age").asInt()).isEqualTo(41);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"age\": 41}",
+        "{\"first\": \"John\", \"age\": {\"gt\": 40}}",
+        "{\"age\": {\"le\": 40, \"lt\": 40}}"
+      })
+  void aFailedGuardIsNamedAndChangesNothing(String guards) {
+    Answer before = rest.get(JOHN);
+    for (String operation : new String[] {"{\"put\": {\"age\": 9}}", "{\"del\": {}}"}) {
+      JsonNode problem =
+          rest.post(JOHN, "{\"if\": %s, \"ops\": [%s]}".formatted(guards, operation))
+              .isRefusedWrite(409, "guard-failed");
+      assertThat(problem.get("guard").asString()).isEqualTo("age");
+    }
+    rest.get(JOHN).isUnchangedSince(before);
+  }
+
+  @Test
+  void operationsAreForObjectsThatExistUnlessToldToCreate() {
+    String put = "{%s\"ops\": [{\"put\": {\"age\": 5}}]}";
+    rest.post(NOBODY, put.formatted("")).isRefusedWrite(404, "unknown-object");
+    rest.post(NOBODY, put.formatted("\"create\": false, ")).isRefusedWrite(404, "unknown-object");
+    rest.get(NOBODY).isProblem(404, "unknown-object");
+    String createIf = put.formatted("\"create\": true, \"if\": {\"age\": 4}, ");
+    assertThat(rest.post(NOBODY, createIf).json().get("version").asString()).isNotEmpty();
+    assertThat(rest.get(NOBODY).json().get("age").asInt()).isEqualTo(5);
+    rest.post(NOBODY, createIf).isRefusedWrite(409, "guard-failed");
+  }
+
+  @Test
+  void aGuardedDeletionDeletes() {
+    rest.post(JOHN, "{\"if\": {\"age\": 40}, \"ops\": [{\"del\": {}}]}").is(204);
+    rest.get(JOHN).isProblem(404, "unknown-object");
+    rest.post(JOHN, "{\"ops\": [{\"del\": {}}]}").isRefusedWrite(404, "unknown-object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"ops\": []}",
+        "{\"ops\": {\"put\": {\"age\": 1}}}",
+        "{\"ops\": [\"put\"]}",
+        "{\"ops\": [{}]}",
+        "{\"ops\": [null]}",
+        "{\"ops\": [{\"put\": {\"age\": 1}, \"del\": {}}]}",
+        "{\"ops\": [{\"put\": {\"age\": 1}}, {\"del\": {}}]}",
+        "{\"ops\": [{\"put\": [1]}]}",
+        "{\"ops\": [{\"put\": null}]}",
+        "{\"create\": \"yes\", \"ops\": [{\"put\": {\"age\": 1}}]}",
+        "{\"create\": true, \"ops\": [{\"del\": {}}]}",
+        "{\"if\": [], \"ops\": [{\"put\": {\"age\": 1}}]}",
+        "{\"if\": {\"age\": {}}, \"ops\": [{\"put\": {\"age\": 1}}]}",
+        "{\"if\": {\"age\": {\"equals\": 1}}, \"ops\": [{\"put\": {\"age\": 1}}]}",
+        "{\"when\": {}, \"ops\": [{\"put\": {\"age\": 1}}]}",
+        "[]",
+        "7",
+        "null"
+      })
+  void aMalformedOperationIsRefused(String body) {
+    Answer before = rest.get(JOHN);
+    rest.post(JOHN, body).isRefusedWrite(400, "malformed");
+    rest.get(JOHN).isUnchangedSince(before);
+  }
+
+  @Test
+  void anUnknownOperationIsRefused() {
+    Answer before = rest.get(JOHN);
+    JsonNode problem = rest.post(JOHN, "{\"ops\": [{\"explode\": {\"age\": 1}}]}").json();
+    assertThat(problem.get("status").asInt()).isEqualTo(400);
+    assertThat(problem.get("detail").asString()).contains("explode");
+    rest.get(JOHN).isUnchangedSince(before);
+  }
+
+  @Test
+  void guardsAndChangesAreCheckedAgainstTheSchemaBeforeAnythingHappens() {
+    Answer before = rest.get(JOHN);
+    rest.post(JOHN, "{\"if\": {\"agee\": 1}, \"ops\": [{\"put\": {\"age\": 1}}]}")
+        .isRefusedWrite(400, "unknown-attribute");
+    rest.post(JOHN, "{\"if\": {\"age\": \"1\"}, \"ops\": [{\"put\": {\"age\": 1}}]}")
+        .isRefusedWrite(400, "wrong-type");
+    rest.post(JOHN, "{\"if\": {\"extra\": {\"lt\": 1}}, \"ops\": [{\"put\": {\"age\": 1}}]}")
+        .isRefusedWrite(400, "wrong-type");
+    rest.post(JOHN, "{\"ops\": [{\"put\": {\"first\": \"x\"}}, {\"put\": {\"agee\": 1}}]}")
+        .isRefusedWrite(400, "unknown-attribute");
+    rest.post(JOHN, "{\"ops\": [{\"put\": {\"first\": \"x\"}}, {\"put\": {\"age\": 1.5}}]}")
+        .isRefusedWrite(400, "wrong-type");
+    rest.get(JOHN).isUnchangedSince(before);
+  }
+}
