@@ -94,6 +94,10 @@ public final class StorageServer implements AutoCloseable {
       new Configuration("", 0, false, List.of(), List.of(), List.of());
   private volatile long adoptedVersion;
   private volatile int pendingWrites;
+
+  /** The configuration under which no write from before it was pending; 0 if some were. */
+  private volatile long settledVersion;
+
   private volatile long leaseUntilNanoTime = System.nanoTime();
 
   private StorageServer(
@@ -326,8 +330,11 @@ public final class StorageServer implements AutoCloseable {
   }
 
   private void report() {
-    source.report(new Report(adoptedVersion, pendingWrites == 0, transfers(), peers.unreachable()));
+    long version = adoptedVersion;
+    source.report(
+        new Report(version, settledVersion == version, transfers(), peers.unreachable()));
     var _ = shards.pendingWrites().thenAccept(pending -> pendingWrites = pending);
+    var _ = shards.olderWrites().thenAccept(older -> settledVersion = older == 0 ? version : 0);
   }
 
   private void failed(Throwable cause) {

@@ -288,6 +288,22 @@ public final class Shard {
     return pending;
   }
 
+  /**
+   * How many of the {@linkplain #pendingWrites pending writes} are from before their key region
+   * came to its present epoch: what a change still has to bring to its end.
+   */
+  public int olderWrites() {
+    int older = 0;
+    for (Replica replica : state.replicas.values()) {
+      if (!replica.isJoining()) {
+        for (PendingWrite write : replica.allPending()) {
+          older += state.isOlder(write) ? 1 : 0;
+        }
+      }
+    }
+    return older;
+  }
+
   /** The version of the configuration the shard has adopted; 0 before the first. */
   public long configurationVersion() {
     return state.configuration.version();

@@ -29,4 +29,12 @@ final class ShardState {
   boolean leased() {
     return nowNanos < leaseUntilNanos;
   }
+
+  /** Whether {@code write} got its version before its key region came to its present epoch. */
+  boolean isOlder(PendingWrite write) {
+    return configuration
+        .region(write.keyRegion())
+        .filter(key -> write.write.version().epoch() < key.region().epoch())
+        .isPresent();
+  }
 }

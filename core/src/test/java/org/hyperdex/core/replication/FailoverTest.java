@@ -108,6 +108,29 @@ class FailoverTest {
     everyReplicaIs(red);
   }
 
+  @Test
+  void onlyWritesFromBeforeTheLastChangeKeepAClusterFromBeingStable() {
+    ClientRequest.Write before = things.paint("ball", red);
+    cluster.hold(1, 2);
+    cluster.ask(1, before);
+    cluster.run();
+    assertThat(cluster.shard(1).pendingWrites()).isEqualTo(1);
+    assertThat(cluster.shard(1).olderWrites()).isZero();
+
+    lose(3);
+    adopt();
+    cluster.run();
+    assertThat(cluster.shard(1).olderWrites()).isEqualTo(1);
+
+    cluster.letGo(1, 2);
+    cluster.run();
+    cluster.hold(1, 2);
+    cluster.ask(1, things.paint("ball", other));
+    cluster.run();
+    assertThat(cluster.shard(1).pendingWrites()).isEqualTo(1);
+    assertThat(cluster.shard(1).olderWrites()).isZero();
+  }
+
   private void lose(long server) {
     cluster.stop(server);
     for (long region : List.of(keyRegion, things.colourRegion(red), things.colourRegion(other))) {

@@ -30,8 +30,8 @@ public sealed interface ShardEvent {
    */
   record Configure(Configuration configuration, Runnable adopted) implements ShardEvent {}
 
-  /** Somebody wants to know how many writes are pending; told in the turn. */
-  record CountPending(IntConsumer told) implements ShardEvent {}
+  /** Somebody wants to know how many writes are pending, all or older ones; told in the turn. */
+  record CountPending(boolean olderOnly, IntConsumer told) implements ShardEvent {}
 
   /** The server has a lease until then, by the shards' clock; 0 if it has none. */
   record Lease(long untilNanos) implements ShardEvent {}

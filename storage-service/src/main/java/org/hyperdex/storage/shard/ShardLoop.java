@@ -139,7 +139,8 @@ public final class ShardLoop implements Runnable {
         shard.configure(configuration);
         adopted.add(told);
       }
-      case CountPending(var told) -> told.accept(shard.pendingWrites());
+      case CountPending(boolean olderOnly, var told) ->
+          told.accept(olderOnly ? shard.olderWrites() : shard.pendingWrites());
       case Clean(long version, Runnable remove) -> {
         if (shard.configurationVersion() == version) {
           remove.run();

@@ -50,11 +50,20 @@ public final class Shards implements AutoCloseable {
 
   /** How many writes are pending over all shards; never completes if a shard has failed. */
   public CompletableFuture<Integer> pendingWrites() {
+    return count(false);
+  }
+
+  /** How many of these are from before the last change of their key region's chain. */
+  public CompletableFuture<Integer> olderWrites() {
+    return count(true);
+  }
+
+  private CompletableFuture<Integer> count(boolean olderOnly) {
     CompletableFuture<Integer> result = new CompletableFuture<>();
     AtomicInteger missing = new AtomicInteger(mailboxes.shards());
     AtomicInteger sum = new AtomicInteger();
     mailboxes.toAll(
-        new ShardEvent.CountPending(pending -> {
+        new ShardEvent.CountPending(olderOnly, pending -> {
           sum.addAndGet(pending);
           if (missing.decrementAndGet() == 0) {
             result.complete(sum.get());
