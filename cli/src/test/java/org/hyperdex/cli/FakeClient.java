@@ -18,6 +18,7 @@ import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RecoveryReport;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
@@ -61,6 +62,7 @@ public final class FakeClient implements HyperDexClient {
 
   public ClusterAdmin.Stability stability = new ClusterAdmin.Stability(true, 7, "");
   public WriteResult result = new WriteResult(Outcome.OK, new Version(1, 2), Optional.empty());
+  public List<RecoveryReport> recoveries = List.of();
   public List<StoredObject> objects = List.of();
   public QueryPlan plan = new QueryPlan("s", 1, 0, List.of(), 0, List.of());
 
@@ -239,6 +241,21 @@ public final class FakeClient implements HyperDexClient {
     @Override
     public void serverForget(long id) {
       ask("serverForget " + id);
+    }
+
+    @Override
+    public void serverForget(long id, boolean acceptDataLoss) {
+      ask("serverForget " + id + " " + acceptDataLoss);
+    }
+
+    @Override
+    public void setFaultTolerance(String space, int failures) {
+      ask("setFaultTolerance " + space + " " + failures);
+    }
+
+    @Override
+    public List<RecoveryReport> recoveries() {
+      return recoveries;
     }
 
     @Override

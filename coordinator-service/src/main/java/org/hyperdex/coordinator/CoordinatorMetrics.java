@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.hyperdex.core.cluster.Margins;
 import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.coordinator.Recovery;
 import org.springframework.stereotype.Component;
 
 /** The node in numbers, {@code hyperdex_coordinator_*}. */
@@ -45,6 +47,33 @@ class CoordinatorMetrics implements MeterBinder {
         "Coordinator nodes of the cluster",
         node -> node.configuration().coordinators().size());
     gauge(registry, "spaces", "Spaces", node -> node.configuration().spaces().size());
+    gauge(
+        registry,
+        "margin.data.loss",
+        "How many more servers may fail before a region has no live replica",
+        node -> Margins.of(node.configuration()).dataLoss());
+    gauge(
+        registry,
+        "margin.availability",
+        "How many more servers may fail before a region takes no writes",
+        node -> Margins.of(node.configuration()).availability());
+    gauge(
+        registry,
+        "joiners",
+        "Regions that are being copied to another server",
+        node ->
+            node.state().coordinator().regions().stream()
+                .filter(region -> region.joiner().isPresent())
+                .count());
+    for (Recovery.Phase phase : Recovery.Phase.values()) {
+      if (phase != Recovery.Phase.STEADY) {
+        Gauge.builder(
+                PREFIX + "recoveries", process, p -> valueOf(p, node -> recoveries(node, phase)))
+            .description("Recoveries under way by phase")
+            .tag("phase", phase.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .register(registry);
+      }
+    }
     for (ServerState state : ServerState.values()) {
       Gauge.builder(PREFIX + "servers", process, p -> valueOf(p, node -> servers(node, state)))
           .description("Storage servers by state")
@@ -66,6 +95,12 @@ class CoordinatorMetrics implements MeterBinder {
   private static double valueOf(
       CoordinatorProcess process, ToDoubleFunction<CoordinatorNode> value) {
     return process.node().map(value::applyAsDouble).orElse(0.0);
+  }
+
+  private static double recoveries(CoordinatorNode node, Recovery.Phase phase) {
+    return node.state().coordinator().repair().recoveries().stream()
+        .filter(recovery -> recovery.phase() == phase)
+        .count();
   }
 
   private static double servers(CoordinatorNode node, ServerState state) {

@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.coordinator.control.ConfigurationPublisher;
 import org.hyperdex.coordinator.control.ControlServer;
 import org.hyperdex.coordinator.control.ControlService;
-import org.hyperdex.coordinator.control.FailureWatch;
-import org.hyperdex.coordinator.control.HeartbeatBook;
+import org.hyperdex.coordinator.control.LeaderWork;
 import org.hyperdex.coordinator.control.NodeChannels;
 import org.hyperdex.coordinator.control.PeerNames;
 import org.hyperdex.coordinator.directory.DataDirectory;
@@ -81,15 +80,20 @@ public final class CoordinatorNode implements AutoCloseable {
             options.listen(),
             options.port(),
             options.raftPort());
-    HeartbeatBook book = new HeartbeatBook(options.serverTimeout());
-    this.life = new NodeLife(identity.nodeId(), book);
+    this.life = new NodeLife(identity.nodeId());
     this.machine = new ClusterMachine(publisher::publish, life);
     this.raft = startRaft(options);
-    this.server = startServer(options, book);
-    FailureWatch watch = new FailureWatch(raft, machine::state, book, System::nanoTime);
+    LeaderWork work =
+        LeaderWork.of(
+            raft,
+            machine::state,
+            options.recovery().detection(),
+            options.recovery().repair(),
+            System::nanoTime);
+    this.server = startServer(options, work);
     MembershipKeeper keeper = new MembershipKeeper(raft, this::wantedPeers, Entries.nudge());
     this.duties =
-        new Duties(List.of(watch::step, keeper::step, this::rememberCoordinators, this::noticeEnd));
+        new Duties(List.of(work::step, keeper::step, this::rememberCoordinators, this::noticeEnd));
     this.announcement =
         new Announcement(
             identity,
@@ -160,18 +164,11 @@ public final class CoordinatorNode implements AutoCloseable {
     }
   }
 
-  private ControlServer startServer(CoordinatorOptions options, HeartbeatBook book)
+  private ControlServer startServer(CoordinatorOptions options, LeaderWork work)
       throws IOException {
     ControlService service =
         new ControlService(
-            identity,
-            raft,
-            machine::state,
-            publisher,
-            channels,
-            book,
-            System::nanoTime,
-            options.serverTimeout());
+            identity, raft, machine::state, publisher, channels, work, System::nanoTime);
     try {
       return ControlServer.start(options.listen(), options.port(), service);
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.hyperdex.coordinator;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  * @param data the data directory
  * @param connect addresses of the cluster to join, {@code host:port}; empty to found a cluster when
  *     the data directory is empty; only a hint when it is not
- * @param serverTimeout silence after which a storage server counts as lost
+ * @param recovery how failures of storage servers are found and repaired
  * @param snapshotEntries log entries after which a snapshot is written
  * @param segmentBytes the size at which a log file is closed; whole files are dropped once a
  *     snapshot covers them
@@ -24,7 +23,7 @@ public record CoordinatorOptions(
     int raftPort,
     Path data,
     List<String> connect,
-    Duration serverTimeout,
+    RecoveryOptions recovery,
     long snapshotEntries,
     int segmentBytes) {
   /** What is added to the client port when no Raft port is given. */
@@ -33,7 +32,6 @@ public record CoordinatorOptions(
   /** What is added to the client port for the management port. */
   public static final int MANAGEMENT_PORT_OFFSET = 2000;
 
-  private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(3);
   private static final long SNAPSHOT_ENTRIES = 1000;
   private static final int SEGMENT_BYTES = 4 << 20;
 
@@ -44,10 +42,6 @@ public record CoordinatorOptions(
     if (listen.isBlank() || listen.equals("0.0.0.0") || listen.equals("::")) {
       throw new IllegalArgumentException(
           "listen must be an address at which others reach this node, not a wildcard: " + listen);
-    }
-    if (serverTimeout.compareTo(Duration.ofMillis(100)) < 0) {
-      throw new IllegalArgumentException(
-          "server-timeout must be at least 100 ms: " + serverTimeout);
     }
     if (snapshotEntries < 1) {
       throw new IllegalArgumentException("snapshotEntries must be positive: " + snapshotEntries);
@@ -68,34 +62,34 @@ public record CoordinatorOptions(
         port + RAFT_PORT_OFFSET,
         data,
         List.of(),
-        SERVER_TIMEOUT,
+        RecoveryOptions.DEFAULT,
         SNAPSHOT_ENTRIES,
         SEGMENT_BYTES);
   }
 
   public CoordinatorOptions withListen(String newListen) {
     return new CoordinatorOptions(
-        newListen, port, raftPort, data, connect, serverTimeout, snapshotEntries, segmentBytes);
+        newListen, port, raftPort, data, connect, recovery, snapshotEntries, segmentBytes);
   }
 
   public CoordinatorOptions withPorts(int newPort, int newRaftPort) {
     return new CoordinatorOptions(
-        listen, newPort, newRaftPort, data, connect, serverTimeout, snapshotEntries, segmentBytes);
+        listen, newPort, newRaftPort, data, connect, recovery, snapshotEntries, segmentBytes);
   }
 
   public CoordinatorOptions withConnect(List<String> newConnect) {
     return new CoordinatorOptions(
-        listen, port, raftPort, data, newConnect, serverTimeout, snapshotEntries, segmentBytes);
+        listen, port, raftPort, data, newConnect, recovery, snapshotEntries, segmentBytes);
   }
 
-  public CoordinatorOptions withServerTimeout(Duration newServerTimeout) {
+  public CoordinatorOptions withRecovery(RecoveryOptions newRecovery) {
     return new CoordinatorOptions(
-        listen, port, raftPort, data, connect, newServerTimeout, snapshotEntries, segmentBytes);
+        listen, port, raftPort, data, connect, newRecovery, snapshotEntries, segmentBytes);
   }
 
   public CoordinatorOptions withSnapshots(long newSnapshotEntries, int newSegmentBytes) {
     return new CoordinatorOptions(
-        listen, port, raftPort, data, connect, serverTimeout, newSnapshotEntries, newSegmentBytes);
+        listen, port, raftPort, data, connect, recovery, newSnapshotEntries, newSegmentBytes);
   }
 
   /** {@code host:port} for clients. */

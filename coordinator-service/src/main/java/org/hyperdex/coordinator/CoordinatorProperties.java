@@ -15,7 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param raftPort where the other nodes call; by default {@code port + 1000}
  * @param data the data directory
  * @param connect addresses of the cluster to join, {@code host:port}; none to found one
- * @param serverTimeout silence after which a storage server counts as lost
+ * @param lease what a heartbeat grants a storage server
+ * @param leaseMargin what is waited beyond a lease before a server is lost
+ * @param refusedPortIsLoss whether a server is lost at once when its heartbeats break off and its
+ *     host refuses connections to its port
+ * @param replacementDelay how long the places of a lost server are kept for it
+ * @param joinsPerServer how many regions a server sends at once, and how many it receives
  */
 @ConfigurationProperties("hyperdex.coordinator")
 public record CoordinatorProperties(
@@ -24,7 +29,11 @@ public record CoordinatorProperties(
     @Nullable Integer raftPort,
     @DefaultValue(".") Path data,
     @DefaultValue List<String> connect,
-    @DefaultValue("3s") Duration serverTimeout) {
+    @DefaultValue("1s") Duration lease,
+    @DefaultValue("200ms") Duration leaseMargin,
+    @DefaultValue("true") boolean refusedPortIsLoss,
+    @DefaultValue("5s") Duration replacementDelay,
+    @DefaultValue("8") int joinsPerServer) {
   static final String LISTEN = "127.0.0.1";
   static final int PORT = 1982;
 
@@ -34,6 +43,8 @@ public record CoordinatorProperties(
         .withListen(listen)
         .withPorts(port, raftPort == null ? port + CoordinatorOptions.RAFT_PORT_OFFSET : raftPort)
         .withConnect(connect)
-        .withServerTimeout(serverTimeout);
+        .withRecovery(
+            new RecoveryOptions(
+                lease, leaseMargin, refusedPortIsLoss, replacementDelay, joinsPerServer));
   }
 }

@@ -1,7 +1,6 @@
 package org.hyperdex.coordinator;
 
 import java.util.concurrent.CompletableFuture;
-import org.hyperdex.coordinator.control.HeartbeatBook;
 import org.hyperdex.coordinator.state.ClusterMachine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,18 +14,15 @@ final class NodeLife implements ClusterMachine.Observer {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLife.class);
 
   private final String nodeId;
-  private final HeartbeatBook book;
   private final CompletableFuture<CoordinatorNode.Ending> ended = new CompletableFuture<>();
   private volatile boolean stopped;
 
-  NodeLife(String nodeId, HeartbeatBook book) {
+  NodeLife(String nodeId) {
     this.nodeId = nodeId;
-    this.book = book;
   }
 
   @Override
   public void leading() {
-    book.clear();
     LOG.info("coordinator leads: id={}", nodeId);
   }
 

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PublicationTest {
+  private static final RecoveryOptions LEASE_OF_HALF_A_SECOND =
+      RecoveryOptions.DEFAULT.withLease(Duration.ofMillis(500), Duration.ofMillis(100));
+
   @TempDir Path root;
 
   @Test
@@ -61,7 +64,7 @@ class PublicationTest {
   @Test
   void heartbeatsGetALeaseAndTheirEndMakesAServerUnavailable() throws Exception {
     try (TestCluster cluster =
-            new TestCluster(root, options -> options.withServerTimeout(Duration.ofMillis(600)))
+            new TestCluster(root, options -> options.withRecovery(LEASE_OF_HALF_A_SECOND))
                 .grownTo(1);
         TestClient client = new TestClient(cluster.addresses())) {
       SubmitResponse online = client.serverOnline(11, 2012, 1);
@@ -70,7 +73,7 @@ class PublicationTest {
 
       HeartbeatAnswer answer = beating.answer();
       assertThat(answer.getLeader()).isTrue();
-      assertThat(answer.getLeaseMillis()).isBetween(1, 599);
+      assertThat(answer.getLeaseMillis()).isEqualTo(500);
 
       await()
           .atMost(TestCluster.PATIENCE)

@@ -29,7 +29,8 @@ final class QuietCheck {
   Map<Bytes, StoredRow> run(String spaceName) {
     for (SimulatedServer server : servers.values()) {
       if (server.pendingWrites() != 0 || server.store().pendingRecords() != 0) {
-        throw new Violation("server " + server.id() + " has pending writes when all is quiet");
+        throw new Violation(
+            "quiet", "server " + server.id() + " has pending writes when all is quiet");
       }
     }
     Space space = configuration.space(spaceName).orElseThrow();
@@ -38,6 +39,7 @@ final class QuietCheck {
       Map<Bytes, StoredRow> copies = objectsOf(space, subspace);
       if (!copies.equals(objects)) {
         throw new Violation(
+            "quiet",
             "subspace %d has %s and the key subspace %s"
                 .formatted(subspace.id(), copies.keySet(), objects.keySet()));
       }
@@ -51,10 +53,10 @@ final class QuietCheck {
       Map<Bytes, StoredRow> rows = replicasAgree(region);
       rows.forEach((key, row) -> {
         if (Placement.regionOf(space, subspace, key, row.row()).id() != region.id()) {
-          throw new Violation("object " + key.toUtf8() + " is in the wrong region");
+          throw new Violation("quiet", "object " + key.toUtf8() + " is in the wrong region");
         }
         if (objects.put(key, row) != null) {
-          throw new Violation("object " + key.toUtf8() + " is in two regions");
+          throw new Violation("quiet", "object " + key.toUtf8() + " is in two regions");
         }
       });
     }
@@ -67,7 +69,7 @@ final class QuietCheck {
             .map(server -> Objects.requireNonNull(servers.get(server)).store().rows(region.id()))
             .toList();
     if (replicas.stream().distinct().count() > 1) {
-      throw new Violation("the replicas of region " + region.id() + " differ");
+      throw new Violation("quiet", "the replicas of region " + region.id() + " differ");
     }
     return replicas.getFirst();
   }

@@ -6,54 +6,140 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.hyperdex.core.client.Access;
+import org.hyperdex.core.client.RetryMachine;
+import org.hyperdex.core.client.Router;
+import org.hyperdex.core.client.SearchMerge;
+import org.hyperdex.core.client.SequenceWindow;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.hyperspace.Placement;
 import org.hyperdex.core.hyperspace.Pruning;
 import org.hyperdex.core.protocol.ClientRequest;
-import org.hyperdex.core.protocol.ClientRequest.Change;
-import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.ServerResponse.CountResult;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
-import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Predicate;
 
-/** One client: routes by the configuration it has, and asks again when it is refused. */
+/** One client: the real routing and retrying of the core over the simulated network. */
 final class SimulatedClient {
-  private static final long RETRY_NANOS = 5_000_000;
-  private static final long PATIENCE_NANOS = 100_000_000;
-  private static final int UNLIMITED_CREDIT = Integer.MAX_VALUE;
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** Sends a request to a server. */
   interface Outside {
-    /** {@code region} is the one the request is for. */
-    void toServer(long client, long server, long region, ClientRequest request);
+    /** {@code region} is the one the request is for; false if there is no link to the server. */
+    boolean toServer(long client, long server, long region, ClientRequest request);
   }
 
-  private record Target(long server, long region, long epoch) {}
+  /** How a request ended that was given up. */
+  record GivenUp(boolean unknown) {}
+
+  /** One request to one region, however often it is sent. */
+  private final class Call {
+    private final RetryMachine machine;
+    private final LongFunction<ClientRequest> request;
+    private final Consumer<ServerResponse> answer;
+    private final Consumer<GivenUp> givenUp;
+    private long requestId;
+    private long armedNanos = Long.MIN_VALUE;
+
+    private Call(
+        Access access,
+        long region,
+        long deadlineNanos,
+        LongFunction<ClientRequest> request,
+        Consumer<ServerResponse> answer,
+        Consumer<GivenUp> givenUp) {
+      machine = new RetryMachine(access, region, deadlineNanos, loop.random().nextLong());
+      this.request = request;
+      this.answer = answer;
+      this.givenUp = givenUp;
+    }
+
+    private void act(RetryMachine.Action action) {
+      switch (action) {
+        case NONE -> {}
+        case SEND -> send();
+        case FAIL -> {
+          waiting.remove(requestId);
+          calls.remove(this);
+          givenUp.accept(new GivenUp(machine.outcomeUnknown()));
+        }
+      }
+      arm();
+    }
+
+    private void arm() {
+      boolean done = machine.state() == RetryMachine.State.DONE;
+      if (!done && machine.nextTickNanos() != armedNanos) {
+        armedNanos = machine.nextTickNanos();
+        loop.at(armedNanos, () -> act(machine.tick(configuration, loop.nowNanos())));
+      }
+    }
+
+    private void send() {
+      waiting.remove(requestId);
+      requestId = ++requests;
+      waiting.put(requestId, this);
+      long sent = requestId;
+      if (!outside.toServer(id, machine.server(), machine.region(), request.apply(requestId))) {
+        loop.after(
+            CONNECT_NANOS,
+            () -> {
+              if (sent == requestId && machine.state() == RetryMachine.State.SENT) {
+                waiting.remove(requestId);
+                act(machine.disconnected(true, configuration, loop.nowNanos()));
+              }
+            });
+      }
+    }
+
+    private void receive(ServerResponse response) {
+      if (response instanceof Refused refused) {
+        waiting.remove(requestId);
+        loop.note("client " + id + " is refused: " + refused.reason());
+        act(
+            machine.refused(
+                refused.reason(), refused.configurationVersion(), configuration, loop.nowNanos()));
+        return;
+      }
+      if (!(response instanceof SearchRows)) {
+        waiting.remove(requestId);
+        calls.remove(this);
+        machine.answered();
+      }
+      answer.accept(response);
+    }
+  }
+
+  private static final long CONNECT_NANOS = 1_000_000;
 
   private final long id;
   private final EventLoop loop;
   private final Outside outside;
-  private final Map<Long, Consumer<ServerResponse>> waiting = new TreeMap<>();
+  private final Sabotage bug;
+  private final Map<Long, Call> waiting = new TreeMap<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final SequenceWindow sequences = new SequenceWindow();
   private Configuration configuration =
       new Configuration("", 0, false, List.of(), List.of(), List.of());
   private long requests;
-  private long writes;
+  private long renamed = 1L << 40;
 
-  SimulatedClient(long id, EventLoop loop, Outside outside) {
+  SimulatedClient(long id, EventLoop loop, Outside outside, Sabotage bug) {
     this.id = id;
     this.loop = loop;
     this.outside = outside;
+    this.bug = bug;
   }
 
   long id() {
@@ -61,8 +147,12 @@ final class SimulatedClient {
   }
 
   void configure(Configuration newer) {
-    if (newer.version() > configuration.version()) {
-      configuration = newer;
+    if (newer.version() <= configuration.version()) {
+      return;
+    }
+    configuration = newer;
+    for (Call call : List.copyOf(calls)) {
+      call.act(call.machine.configured(configuration, loop.nowNanos()));
     }
   }
 
@@ -71,9 +161,19 @@ final class SimulatedClient {
   }
 
   void receive(ServerResponse response) {
-    Consumer<ServerResponse> waiter = waiting.get(response.requestId());
-    if (waiter != null) {
-      waiter.accept(response);
+    Call call = waiting.get(response.requestId());
+    if (call != null) {
+      call.receive(response);
+    }
+  }
+
+  /** The link to {@code server} has ended. */
+  void disconnected(long server) {
+    for (Call call : List.copyOf(calls)) {
+      if (call.machine.state() == RetryMachine.State.SENT && call.machine.server() == server) {
+        waiting.remove(call.requestId);
+        call.act(call.machine.disconnected(false, configuration, loop.nowNanos()));
+      }
     }
   }
 
@@ -81,148 +181,182 @@ final class SimulatedClient {
     return configuration.space(name).orElseThrow();
   }
 
-  private static Target head(Region region) {
-    return new Target(region.head().orElseThrow(), region.id(), region.epoch());
+  private void start(Call call) {
+    calls.add(call);
+    call.act(call.machine.start(configuration, loop.nowNanos()));
   }
 
-  /** Reads an object. */
-  void get(String space, Bytes key, Consumer<Optional<StoredRow>> then) {
-    Target target = head(Placement.keyRegion(space(space), key));
-    long request = ++requests;
-    await(
-        request,
-        () -> get(space, key, then),
-        response -> then.accept(((GetResult) response).row()));
-    send(target, new ClientRequest.Get(request, target.region(), target.epoch(), key));
+  /** Reads an object; whoever gives up learns nothing. */
+  void get(
+      String space,
+      Bytes key,
+      long deadlineNanos,
+      Consumer<Optional<StoredRow>> then,
+      Consumer<GivenUp> givenUp) {
+    long region = Router.keyRegion(space(space), key).id();
+    Call[] call = new Call[1];
+    call[0] =
+        new Call(
+            Access.GET,
+            region,
+            deadlineNanos,
+            request -> new ClientRequest.Get(request, region, call[0].machine.epoch(), key),
+            response -> then.accept(((GetResult) response).row()),
+            givenUp);
+    start(call[0]);
   }
 
-  /** Changes an object. */
+  /** The name of the client's next write; it must be {@linkplain #write written}. */
+  OperationId nextOperation() {
+    return new OperationId(id, sequences.next());
+  }
+
+  /**
+   * Changes an object.
+   *
+   * @param template the request; its numbers, region, epoch and watermark are filled in
+   */
   void write(
       String space,
-      Bytes key,
-      Existence existence,
-      Optional<Version> ifVersion,
-      List<Check> guards,
-      Change change,
-      Consumer<WriteResult> then) {
-    write(space, key, existence, ifVersion, guards, change, ++writes, then);
+      Write template,
+      long deadlineNanos,
+      Consumer<WriteResult> then,
+      Consumer<GivenUp> givenUp) {
+    long region = Router.keyRegion(space(space), template.key()).id();
+    long sequence = template.operation().sequence();
+    Call[] call = new Call[1];
+    call[0] =
+        new Call(
+            Access.WRITE,
+            region,
+            deadlineNanos,
+            request -> addressed(template, request, region, call[0].machine.epoch()),
+            response -> {
+              sequences.end(sequence);
+              then.accept((WriteResult) response);
+            },
+            failure -> {
+              sequences.end(sequence);
+              givenUp.accept(bug.guessesOutcomes() ? new GivenUp(false) : failure);
+            });
+    start(call[0]);
   }
 
-  private void write(
+  private Write addressed(Write w, long request, long region, long epoch) {
+    OperationId operation = bug.renamesRetries() ? new OperationId(id, ++renamed) : w.operation();
+    return new Write(
+        request,
+        region,
+        epoch,
+        operation,
+        sequences.watermark(),
+        w.key(),
+        w.existence(),
+        w.ifVersion(),
+        w.guards(),
+        w.change());
+  }
+
+  /** Finds all objects that match. */
+  void search(
       String space,
-      Bytes key,
-      Existence existence,
-      Optional<Version> ifVersion,
-      List<Check> guards,
-      Change change,
-      long sequence,
-      Consumer<WriteResult> then) {
-    Target target = head(Placement.keyRegion(space(space), key));
-    long request = ++requests;
-    await(
-        request,
-        () -> write(space, key, existence, ifVersion, guards, change, sequence, then),
-        response -> then.accept((WriteResult) response));
-    send(
-        target,
-        new ClientRequest.Write(
-            request,
-            target.region(),
-            target.epoch(),
-            new OperationId(id, sequence),
-            Math.max(0, sequence - 1),
-            key,
-            existence,
-            ifVersion,
-            guards,
-            change));
-  }
-
-  /** Finds all objects that match, each key once. */
-  void search(String space, Predicate predicate, Consumer<Map<Bytes, StoredRow>> then) {
-    List<Region> regions = Pruning.cheapest(space(space), predicate).regions();
-    Map<Bytes, StoredRow> found = new TreeMap<>();
-    List<Region> open = new ArrayList<>(regions);
-    if (open.isEmpty()) {
-      loop.after(0, () -> then.accept(found));
-    }
-    for (Region region : regions) {
-      searchRegion(
-          region.id(),
-          predicate,
-          found,
-          () -> {
-            open.remove(region);
-            if (open.isEmpty()) {
-              then.accept(found);
+      Predicate predicate,
+      long deadlineNanos,
+      Consumer<List<FoundRow>> then,
+      Consumer<GivenUp> givenUp) {
+    Pruning.Chosen chosen = Router.searched(space(space), predicate);
+    List<Region> regions = chosen.regions();
+    SearchMerge merge =
+        new SearchMerge(
+            regions.size(), UNLIMITED, chosen.subspace().id() == space(space).keySubspace().id());
+    List<FoundRow> found = new ArrayList<>();
+    eachRegion(
+        regions,
+        deadlineNanos,
+        (request, region, epoch) ->
+            new ClientRequest.Search(request, region, epoch, predicate, UNLIMITED),
+        (index, response) -> {
+          if (response instanceof SearchRows rows) {
+            for (FoundRow row : rows.rows()) {
+              if (merge.accept(index, row.key()) || bug.deliversTwice()) {
+                found.add(row);
+              }
             }
-          });
-    }
-  }
-
-  private void searchRegion(
-      long regionId, Predicate predicate, Map<Bytes, StoredRow> found, Runnable done) {
-    Region region = configuration.region(regionId).orElseThrow().region();
-    Target target = new Target(region.tail().orElseThrow(), region.id(), region.epoch());
-    long request = ++requests;
-    Runnable again = () -> searchRegion(regionId, predicate, found, done);
-    loseInterest(request, again);
-    waiting.put(
-        request,
-        response -> {
-          switch (response) {
-            case SearchRows rows ->
-                rows.rows()
-                    .forEach(row -> found.merge(row.key(), row.row(), SimulatedClient::newer));
-            case SearchDone _ -> {
-              waiting.remove(request);
-              done.run();
-            }
-            case Refused _ -> {
-              waiting.remove(request);
-              loop.after(RETRY_NANOS, again);
-            }
-            default -> throw new IllegalStateException("a search is answered by " + response);
           }
-        });
-    send(
-        target,
-        new ClientRequest.Search(
-            request, target.region(), target.epoch(), predicate, UNLIMITED_CREDIT));
+        },
+        () -> then.accept(found),
+        givenUp);
   }
 
-  private static StoredRow newer(StoredRow a, StoredRow b) {
-    return a.version().compareTo(b.version()) >= 0 ? a : b;
+  /** Counts the objects that match. */
+  void count(
+      String space,
+      Predicate predicate,
+      long deadlineNanos,
+      Consumer<Long> then,
+      Consumer<GivenUp> givenUp) {
+    long[] sum = new long[1];
+    eachRegion(
+        Router.searched(space(space), predicate).regions(),
+        deadlineNanos,
+        (request, region, epoch) -> new ClientRequest.Count(request, region, epoch, predicate),
+        (_, response) -> sum[0] += ((CountResult) response).count(),
+        () -> then.accept(sum[0]),
+        givenUp);
   }
 
-  private void await(long request, Runnable again, Consumer<ServerResponse> then) {
-    waiting.put(
-        request,
-        response -> {
-          waiting.remove(request);
-          if (response instanceof Refused refused) {
-            loop.note("client " + id + " is refused: " + refused.reason());
-            loop.after(RETRY_NANOS, again);
-          } else {
-            then.accept(response);
-          }
-        });
-    loseInterest(request, again);
+  private interface RegionRequest {
+    ClientRequest of(long request, long region, long epoch);
   }
 
-  /** Asks again if there is no answer in time: the server may have gone. */
-  private void loseInterest(long request, Runnable again) {
-    loop.after(
-        PATIENCE_NANOS,
+  private interface RegionResponse {
+    void accept(int index, ServerResponse response);
+  }
+
+  private void eachRegion(
+      List<Region> regions,
+      long deadlineNanos,
+      RegionRequest request,
+      RegionResponse response,
+      Runnable complete,
+      Consumer<GivenUp> givenUp) {
+    int[] open = {regions.size()};
+    boolean[] failed = new boolean[1];
+    if (regions.isEmpty()) {
+      loop.after(0, complete);
+    }
+    Runnable one =
         () -> {
-          if (waiting.remove(request) != null) {
-            loop.note("client " + id + " asks again");
-            again.run();
+          open[0]--;
+          if (open[0] == 0 && !failed[0]) {
+            complete.run();
           }
-        });
-  }
-
-  private void send(Target target, ClientRequest request) {
-    outside.toServer(id, target.server(), target.region(), request);
+        };
+    for (int i = 0; i < regions.size(); i++) {
+      int index = i;
+      long region = regions.get(i).id();
+      Call[] call = new Call[1];
+      call[0] =
+          new Call(
+              Access.SEARCH,
+              region,
+              deadlineNanos,
+              number -> request.of(number, region, call[0].machine.epoch()),
+              answer -> {
+                response.accept(index, answer);
+                if (!(answer instanceof SearchRows)) {
+                  one.run();
+                }
+              },
+              failure -> {
+                if (bug.ignoresFailedRegions()) {
+                  one.run();
+                } else if (!failed[0]) {
+                  failed[0] = true;
+                  givenUp.accept(failure);
+                }
+              });
+      start(call[0]);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.data.Bytes;
@@ -18,21 +19,34 @@ import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.replication.Shard;
+import org.hyperdex.core.replication.StoreChange;
 import org.hyperdex.core.replication.TurnEffects;
 
-/** One storage server: its shards take turns over a simulated disk. */
+/**
+ * One storage server: its shards take turns over a simulated disk.
+ *
+ * <pre>
+ * DOWN    -> RUNNING  the process has started and knows its incarnation
+ * RUNNING -> PAUSED   it stands still; its clock goes on
+ * PAUSED  -> RUNNING  it goes on, with what came meanwhile
+ * any     -> DOWN     the process ends
+ * </pre>
+ */
 final class SimulatedServer {
   private static final int MAX_EVENTS_PER_TURN = 16;
   private static final long MAX_TURN_NANOS = 100_000;
   private static final long MAX_SYNC_NANOS = 5_000_000;
 
-  /** Where messages go: the simulation routes them. */
+  /** Where messages go, and who looks at what is written. */
   interface Outside {
     /** Sends a message to another server, or to the very sender. */
     void toServer(long from, long to, ChainMessage message);
 
     /** Sends a response to a client. */
     void toClient(long from, long client, ServerResponse response);
+
+    /** A batch is about to be written. */
+    void writes(SimulatedServer server, List<StoreChange> changes);
   }
 
   private final class ShardLoop {
@@ -45,38 +59,54 @@ final class SimulatedServer {
       this.shard = shard;
     }
 
-    private boolean dead() {
-      return startedIn != life;
-    }
-
     private void deliver(Consumer<Shard> event) {
       mailbox.addLast(event);
       if (!turning) {
         turning = true;
-        loop.after(loop.random().nextLong(MAX_TURN_NANOS), this::turn);
+        later(loop.random().nextLong(MAX_TURN_NANOS), this::turn);
+      }
+    }
+
+    /** Runs {@code action} when this process gets to it, if it lives that long. */
+    private void later(long delayNanos, Runnable action) {
+      loop.after(delayNanos, () -> unlessPaused(action));
+    }
+
+    private void unlessPaused(Runnable action) {
+      if (startedIn != life) {
+        return;
+      }
+      if (paused) {
+        whenGoingOn.add(() -> unlessPaused(action));
+      } else {
+        action.run();
       }
     }
 
     private void turn() {
-      if (dead()) {
-        return;
-      }
       for (int i = 0; i < MAX_EVENTS_PER_TURN && !mailbox.isEmpty(); i++) {
         mailbox.removeFirst().accept(shard);
       }
       TurnEffects effects = shard.endTurn();
-      effects.changes().forEach(store::apply);
+      List<StoreChange> changes = bug.written(effects.changes());
+      outside.writes(SimulatedServer.this, changes);
+      long batch = store.apply(changes);
       effects.sends().forEach(send -> outside.toServer(id, send.server(), send.message()));
       effects.replies().forEach(r -> outside.toClient(id, r.link(), r.response()));
+      if (bug.acknowledgesEarly()) {
+        sendDurable(effects);
+      }
       long syncNanos = effects.mustSync() ? loop.random().nextLong(MAX_SYNC_NANOS) : 0;
-      loop.after(syncNanos, () -> afterSync(effects));
+      later(syncNanos, () -> afterSync(effects, batch));
     }
 
-    private void afterSync(TurnEffects effects) {
-      if (dead()) {
-        return;
+    private void afterSync(TurnEffects effects, long batch) {
+      if (effects.mustSync() && !bug.liesAboutSync()) {
+        store.sync(batch);
       }
-      effects.durableSends().forEach(send -> outside.toServer(id, send.server(), send.message()));
+      if (!bug.acknowledgesEarly()) {
+        sendDurable(effects);
+      }
       effects.durableReplies().forEach(r -> outside.toClient(id, r.link(), r.response()));
       effects.searches().forEach(SimulatedServer.this::scan);
       effects.settled().forEach(pending -> pending.settle());
@@ -84,32 +114,47 @@ final class SimulatedServer {
       turning = false;
       if (!mailbox.isEmpty()) {
         turning = true;
-        loop.after(loop.random().nextLong(MAX_TURN_NANOS), this::turn);
+        later(loop.random().nextLong(MAX_TURN_NANOS), this::turn);
       }
+    }
+
+    private void sendDurable(TurnEffects effects) {
+      effects.durableSends().forEach(send -> outside.toServer(id, send.server(), send.message()));
     }
   }
 
   private final long id;
   private final EventLoop loop;
   private final Outside outside;
+  private final Sabotage bug;
+  private final Coverage coverage;
   private final SimulatedStore store = new SimulatedStore();
   private final int shardCount;
   private final List<ShardLoop> shards = new ArrayList<>();
+  private final List<Runnable> whenGoingOn = new ArrayList<>();
+  private Configuration adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
+  private boolean running;
+  private boolean paused;
   private long life;
   private long incarnation;
 
-  SimulatedServer(long id, int shardCount, EventLoop loop, Outside outside) {
+  SimulatedServer(
+      long id, int shardCount, EventLoop loop, Outside outside, Sabotage bug, Coverage coverage) {
     this.id = id;
     this.shardCount = shardCount;
     this.loop = loop;
     this.outside = outside;
+    this.bug = bug;
+    this.coverage = coverage;
   }
 
-  /** Starts the process, again if it ran: what was in memory is gone, what was on disk is there. */
+  /** Starts the process: what was in memory is gone, what is on disk is there. */
   void start(long newIncarnation) {
     life++;
     incarnation = newIncarnation;
-    shards.clear();
+    running = true;
+    store.open();
+    adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
     for (int i = 0; i < shardCount; i++) {
       int index = i;
       shards.add(
@@ -118,7 +163,31 @@ final class SimulatedServer {
     }
   }
 
-  /** Counts the starts of the process: what was sent to an earlier one does not reach this one. */
+  /** Ends the process. */
+  void stop() {
+    life++;
+    running = false;
+    paused = false;
+    whenGoingOn.clear();
+    shards.clear();
+  }
+
+  void pause() {
+    paused = true;
+  }
+
+  void goOn() {
+    paused = false;
+    List<Runnable> again = List.copyOf(whenGoingOn);
+    whenGoingOn.clear();
+    again.forEach(Runnable::run);
+  }
+
+  boolean running() {
+    return running;
+  }
+
+  /** Counts the starts and ends of the process: what was sent to an earlier one is lost. */
   long life() {
     return life;
   }
@@ -128,34 +197,80 @@ final class SimulatedServer {
   }
 
   void configure(Configuration configuration) {
-    if (configuration.server(id).orElseThrow().incarnation() != incarnation) {
+    if (configuration.server(id).filter(s -> s.incarnation() == incarnation).isEmpty()) {
       return;
+    }
+    if (configuration.version() > adopted.version()) {
+      adopted = configuration;
     }
     shards.forEach(shard -> shard.deliver(s -> s.configure(configuration)));
   }
 
+  /** The newest configuration that reached this process. */
+  Configuration adopted() {
+    return adopted;
+  }
+
   void receive(ChainMessage message) {
-    shardOf(message.region()).deliver(shard -> shard.receive(message));
+    shardOf(message.region())
+        .deliver(shard ->
+            bug.arriving(message, loop.random())
+                .ifPresent(arriving -> shard.receive(present(arriving))));
+  }
+
+  private ChainMessage present(ChainMessage message) {
+    coverage.arrives(message, store);
+    if (bug.raisesEpochs() && message instanceof ChainMessage.Propagate p) {
+      long epoch = adopted.region(p.region()).map(found -> found.region().epoch()).orElse(0L);
+      return Rewritten.with(p, Map.of("epoch", Math.max(epoch, p.epoch())));
+    }
+    return message;
   }
 
   void receive(long client, long region, ClientRequest request) {
-    shardOf(region).deliver(shard -> shard.receive(client, request));
+    shardOf(region)
+        .deliver(shard -> {
+          coverage.arrives(request, store);
+          Optional<ServerResponse> answer = bug.answeredAtOnce(request, store);
+          if (answer.isPresent()) {
+            outside.toClient(id, client, answer.get());
+          } else {
+            shard.receive(client, bug.arriving(request));
+          }
+        });
+  }
+
+  /** The link to {@code server} stands again after messages were lost. */
+  void peerReconnected(long server) {
+    shards.forEach(shard -> shard.deliver(s -> s.peerReconnected(server)));
   }
 
   private void scan(TurnEffects.StartSearch search) {
+    if (!search.pending().isEmpty()) {
+      coverage.reached(Coverage.State.SEARCH_MEETS_PENDING);
+    }
     List<FoundRow> found = new ArrayList<>();
     Map<Bytes, StoredRow> rows =
         ((SimulatedStore.FrozenRows) search.snapshot()).region(search.region());
     rows.forEach((key, row) -> {
-      if (!search.pending().covers(key) && Evaluation.matches(search.predicate(), key, row.row())) {
+      boolean covered = search.pending().covers(key) && !bug.searchesIgnorePending();
+      boolean twice = search.countOnly() && bug.countsTwice();
+      if ((!covered || twice) && Evaluation.matches(search.predicate(), key, row.row())) {
         found.add(new FoundRow(key, row));
       }
     });
+    if (bug.searchesIgnorePending()) {
+      answer(search, found, rows.size());
+      return;
+    }
+    long startedIn = life;
     search
         .pending()
         .listen(settled -> {
-          found.addAll(settled);
-          answer(search, found, rows.size());
+          if (life == startedIn) {
+            found.addAll(settled);
+            answer(search, found, rows.size());
+          }
         });
   }
 

@@ -1,11 +1,14 @@
 package org.hyperdex.simulation;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.OutcomeRecord;
@@ -15,17 +18,11 @@ import org.hyperdex.core.replication.StoreChange;
 import org.hyperdex.core.replication.Tombstone;
 import org.jspecify.annotations.Nullable;
 
-/** A disk that never fails: the records of all regions of one server. */
+/**
+ * The disk of one server: what was written, and behind it what has been synced. A power loss takes
+ * back batches that were not synced, the newest first; a batch is there wholly or not at all.
+ */
 final class SimulatedStore implements RegionStore {
-  private record PendingKey(Bytes key, Version version) {}
-
-  private static final class RegionRecords {
-    private final TreeMap<Bytes, StoredRow> rows = new TreeMap<>();
-    private final Map<PendingKey, PendingRecord> pending = new LinkedHashMap<>();
-    private final Map<OperationId, OutcomeRecord> outcomes = new LinkedHashMap<>();
-    private final Map<Bytes, Tombstone> tombstones = new LinkedHashMap<>();
-  }
-
   /** The rows of all regions at one moment. */
   record FrozenRows(Map<Long, TreeMap<Bytes, StoredRow>> rows) implements Snapshot {
     Map<Bytes, StoredRow> region(long region) {
@@ -33,31 +30,64 @@ final class SimulatedStore implements RegionStore {
     }
   }
 
-  private final Map<Long, RegionRecords> regions = new TreeMap<>();
+  private record Batch(long number, List<StoreChange> changes) {}
+
+  private TreeMap<Long, RegionRecords> written = new TreeMap<>();
+  private final TreeMap<Long, RegionRecords> durable = new TreeMap<>();
+  private final Deque<Batch> unsynced = new ArrayDeque<>();
+  private long batches;
 
   private RegionRecords records(long region) {
-    return regions.computeIfAbsent(region, _ -> new RegionRecords());
+    return written.computeIfAbsent(region, _ -> new RegionRecords());
   }
 
-  /** Carries out the changes of a turn. */
-  void apply(StoreChange change) {
-    RegionRecords records = records(change.region());
-    switch (change) {
-      case StoreChange.PutRow put -> records.rows.put(put.key(), put.row());
-      case StoreChange.RemoveRow remove -> records.rows.remove(remove.key());
-      case StoreChange.PutPending put ->
-          records.pending.put(
-              new PendingKey(put.record().propagate().key(), put.record().propagate().version()),
-              put.record());
-      case StoreChange.RemovePending remove ->
-          records.pending.remove(new PendingKey(remove.key(), remove.version()));
-      case StoreChange.PutOutcome put ->
-          records.outcomes.put(put.record().operation(), put.record());
-      case StoreChange.RemoveOutcome remove -> records.outcomes.remove(remove.operation());
-      case StoreChange.PutTombstone put ->
-          records.tombstones.put(put.tombstone().key(), put.tombstone());
-      case StoreChange.RemoveTombstone remove -> records.tombstones.remove(remove.key());
+  private RegionRecords durableRecords(long region) {
+    return durable.computeIfAbsent(region, _ -> new RegionRecords());
+  }
+
+  /** Writes the changes of a turn; the batch's number. */
+  long apply(List<StoreChange> changes) {
+    if (changes.isEmpty()) {
+      return batches;
     }
+    changes.forEach(change -> records(change.region()).apply(change));
+    batches++;
+    unsynced.addLast(new Batch(batches, List.copyOf(changes)));
+    return batches;
+  }
+
+  /** Makes all batches up to {@code number} durable. */
+  void sync(long number) {
+    while (!unsynced.isEmpty() && unsynced.getFirst().number <= number) {
+      for (StoreChange change : unsynced.removeFirst().changes) {
+        durableRecords(change.region()).apply(change);
+      }
+    }
+  }
+
+  /** A process opens the store, which makes durable what it finds. */
+  void open() {
+    sync(batches);
+  }
+
+  /**
+   * The machine loses power: some of the batches that were not synced are lost.
+   *
+   * @param torn whether the last batch that survives survives in part, as no disk may let it
+   */
+  void losePower(SplittableRandom random, boolean torn) {
+    long surviving = random.nextInt(unsynced.size() + 1);
+    for (long i = 0; i < surviving; i++) {
+      sync(unsynced.getFirst().number);
+    }
+    if (torn && !unsynced.isEmpty()) {
+      List<StoreChange> changes = unsynced.getFirst().changes;
+      int part = random.nextInt(changes.size() + 1);
+      changes.subList(0, part).forEach(change -> durableRecords(change.region()).apply(change));
+    }
+    unsynced.clear();
+    written = new TreeMap<>();
+    durable.forEach((region, records) -> written.put(region, records.copy()));
   }
 
   @Override
@@ -83,9 +113,22 @@ final class SimulatedStore implements RegionStore {
   }
 
   @Override
+  public void rows(long region, Bytes from, @Nullable Bytes to, RowSink sink) {
+    NavigableMap<Bytes, StoredRow> rows = records(region).rows.tailMap(from, true);
+    if (to != null) {
+      rows = rows.headMap(to, false);
+    }
+    for (Map.Entry<Bytes, StoredRow> row : rows.entrySet()) {
+      if (!sink.accept(row.getKey(), row.getValue())) {
+        return;
+      }
+    }
+  }
+
+  @Override
   public FrozenRows snapshot() {
     Map<Long, TreeMap<Bytes, StoredRow>> rows = new TreeMap<>();
-    regions.forEach((region, records) -> rows.put(region, new TreeMap<>(records.rows)));
+    written.forEach((region, records) -> rows.put(region, new TreeMap<>(records.rows)));
     return new FrozenRows(rows);
   }
 
@@ -94,8 +137,28 @@ final class SimulatedStore implements RegionStore {
     return records(region).rows;
   }
 
+  /** The newest version of {@code key} that ever was durable in {@code region}. */
+  Version durableVersion(long region, Bytes key) {
+    return durableRecords(region).newest.getOrDefault(key, Version.NONE);
+  }
+
+  /** The newest version of {@code key} that was written in {@code region}. */
+  Version writtenVersion(long region, Bytes key) {
+    return records(region).newest.getOrDefault(key, Version.NONE);
+  }
+
+  /** Whether a write of {@code key} is pending in {@code region}. */
+  boolean hasPending(long region, Bytes key) {
+    return records(region).pending.keySet().stream().anyMatch(p -> p.key().equals(key));
+  }
+
+  /** How many batches a power loss could take back. */
+  int unsyncedBatches() {
+    return unsynced.size();
+  }
+
   /** How many pending records there are, over all regions. */
   int pendingRecords() {
-    return regions.values().stream().mapToInt(records -> records.pending.size()).sum();
+    return written.values().stream().mapToInt(records -> records.pending.size()).sum();
   }
 }

@@ -12,8 +12,16 @@ public final class Trace {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
+  /** A line as it was added; written out only when somebody reads it. */
+  private record Line(long atNanos, String text) {
+    @Override
+    public String toString() {
+      return "%12.6f %s".formatted(atNanos / 1e9, text);
+    }
+  }
+
   private final int kept;
-  private final Deque<String> tail = new ArrayDeque<>();
+  private final Deque<Line> tail = new ArrayDeque<>();
   private long hash = OFFSET_BASIS;
   private long lines;
 
@@ -33,7 +41,7 @@ public final class Trace {
       if (tail.size() == kept) {
         tail.removeFirst();
       }
-      tail.addLast("%12.6f %s".formatted(nowNanos / 1e9, line));
+      tail.addLast(new Line(nowNanos, line));
     }
   }
 
@@ -53,6 +61,6 @@ public final class Trace {
 
   /** The last lines, oldest first. */
   public List<String> tail() {
-    return List.copyOf(tail);
+    return tail.stream().map(Line::toString).toList();
   }
 }

@@ -6,40 +6,40 @@ import org.junit.jupiter.api.Test;
 
 /** A cluster keeps its promises, and a run is its seed. */
 class SimulationTest {
-  private static final Simulation.Size SIZE = new Simulation.Size(4, 2, 5, 60, 0);
+  private static final Scenario FAULTY = Scenario.CALM.with(Scenario.Faults.ALL);
 
   @Test
   void twoRunsOfOneSeedAreOneRun() {
-    Simulation.Report first = new Simulation(42, SIZE).run();
-    Simulation.Report second = new Simulation(42, SIZE).run();
+    Simulation.Report first = new Simulation(42, FAULTY).run();
+    Simulation.Report second = new Simulation(42, FAULTY).run();
     assertThat(second).isEqualTo(first);
   }
 
   @Test
   void twoSeedsAreTwoRuns() {
-    assertThat(new Simulation(1, SIZE).run().traceHash())
-        .isNotEqualTo(new Simulation(2, SIZE).run().traceHash());
+    assertThat(new Simulation(3, FAULTY).run().traceHash())
+        .isNotEqualTo(new Simulation(4, FAULTY).run().traceHash());
   }
 
   @Test
-  void everySeedKeepsWhatIsPromised() {
-    runSeeds(SIZE);
+  void aCalmClusterKeepsItsPromises() {
+    runSeeds(Scenario.CALM, 0, 62);
   }
 
   @Test
-  void serversThatAreKilledAndStartAgainLoseAndRepeatNothing() {
-    runSeeds(new Simulation.Size(4, 2, 5, 60, 10));
+  void aClusterInTroubleKeepsItsPromisesAndMeetsEveryTrouble() {
+    assertThat(runSeeds(FAULTY, 0, 120).missing()).isEmpty();
   }
 
-  private static void runSeeds(Simulation.Size size) {
-    for (long seed = 0; seed < 300; seed++) {
-      Simulation simulation = new Simulation(seed, size);
-      try {
-        assertThat(simulation.run().operations()).isEqualTo(5L * 60);
-      } catch (Violation | IllegalStateException violation) {
-        throw new AssertionError(
-            "seed " + seed + ":\n" + String.join("\n", simulation.story()), violation);
-      }
+  private static Coverage runSeeds(Scenario scenario, long from, long to) {
+    Coverage coverage = new Coverage();
+    for (long seed = from; seed < to; seed++) {
+      Run run = Run.of(seed, scenario, 100);
+      assertThat(run.failed())
+          .as(() -> String.join("\n", run.story()) + "\n" + run.verdict())
+          .isFalse();
+      coverage.add(run.coverage());
     }
+    return coverage;
   }
 }

@@ -13,6 +13,10 @@ public record Ending(Kind kind, String detail) {
     STOPPED(0),
     /** Its cluster does not want it: it was banned, or belongs to another cluster. */
     REMOVED(3),
+    /**
+     * Its cluster took it for lost: it may begin again, on the same directory, as another process.
+     */
+    LOST(5),
     /** Its storage failed, or it found a defect in itself. */
     FAILED(4);
 

@@ -4,12 +4,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.search.SearchObserver;
 import org.hyperdex.storage.shard.TurnObserver;
 import org.hyperdex.storage.shard.TurnStatistics;
@@ -21,10 +25,14 @@ import org.hyperdex.transport.link.LinkCounts;
  * <p>Shards and searches count for themselves and add up here once per turn or slice, so that a
  * meter costs next to nothing per operation.
  */
-final class StorageMeters implements TurnObserver, SearchObserver {
+final class StorageMeters implements TurnObserver, SearchObserver, AutoCloseable {
   private static final String PREFIX = "hyperdex.storage.";
 
   private final MeterRegistry registry;
+
+  /** What shows one server, and goes with it: the next server of the process has its own. */
+  private final List<Meter> ofServer = new ArrayList<>();
+
   private final Counter gets;
   private final Counter writes;
   private final Counter searches;
@@ -84,6 +92,18 @@ final class StorageMeters implements TurnObserver, SearchObserver {
         server,
         s -> s.peers().bytesQueued());
     gauge("rows.disk.bytes", "Size of the rows' files", server, s -> s.store().bytesOnDisk());
+    gauge("leased", "1 if the server has a lease", server, s -> s.leased() ? 1 : 0);
+    gauge("transfers", "Joins that the server carries out", server, s -> s.transfers().size());
+    gauge(
+        "transfers.sent.bytes",
+        "Rows sent to the joiners of now",
+        server,
+        s -> s.transfers().stream().mapToLong(TransferProgress::bytesSent).sum());
+    gauge(
+        "transfers.skipped.bytes",
+        "Rows the joiners of now had already",
+        server,
+        s -> s.transfers().stream().mapToLong(TransferProgress::bytesSkipped).sum());
     gauge("rows", "Rows, about", server, s -> s.store().estimatedRows());
     links("frames", "sent", server, LinkCounts::framesSent);
     links("frames", "received", server, LinkCounts::framesReceived);
@@ -95,11 +115,18 @@ final class StorageMeters implements TurnObserver, SearchObserver {
 
   private void links(
       String what, String direction, StorageServer server, ToLongFunction<LinkCounts> count) {
-    FunctionCounter.builder(
-            PREFIX + "link." + what, server, s -> (double) s.linkTotals().total(count))
-        .description("What has gone through the links of the data path")
-        .tag("direction", direction)
-        .register(registry);
+    ofServer.add(
+        FunctionCounter.builder(
+                PREFIX + "link." + what, server, s -> (double) s.linkTotals().total(count))
+            .description("What has gone through the links of the data path")
+            .tag("direction", direction)
+            .register(registry));
+  }
+
+  @Override
+  public void close() {
+    ofServer.forEach(registry::remove);
+    ofServer.clear();
   }
 
   @Override
@@ -148,6 +175,7 @@ final class StorageMeters implements TurnObserver, SearchObserver {
       String description,
       StorageServer server,
       ToDoubleFunction<StorageServer> value) {
-    Gauge.builder(PREFIX + name, server, value).description(description).register(registry);
+    ofServer.add(
+        Gauge.builder(PREFIX + name, server, value).description(description).register(registry));
   }
 }

@@ -25,6 +25,7 @@ class StorageProcess implements SmartLifecycle {
   private final MeterRegistry meters;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private volatile @Nullable StorageServer server;
+  private volatile boolean stopping;
 
   StorageProcess(StorageProperties properties, MeterRegistry meters) {
     this.properties = properties;
@@ -52,7 +53,7 @@ class StorageProcess implements SmartLifecycle {
                   properties.heartbeatInterval()),
               meters);
       server = started;
-      var _ = started.ended().thenAccept(ending -> exitCode.complete(ending.kind().exitCode()));
+      var _ = started.ended().thenAccept(this::ended);
     } catch (DataDirectoryException | LinkBindException | IllegalArgumentException e) {
       // These say all there is to say; where they were thrown helps nobody.
       LOG.error("{}", e.getMessage());
@@ -63,8 +64,31 @@ class StorageProcess implements SmartLifecycle {
     }
   }
 
+  private void ended(Ending ending) {
+    if (ending.kind() == Ending.Kind.LOST && !stopping) {
+      // Not on the thread that tells, which may be one of those that the end waits for.
+      Thread.ofPlatform().name("storage-again").start(this::again);
+    } else {
+      exitCode.complete(ending.kind().exitCode());
+    }
+  }
+
+  /** Begins again with what is on disk: as for its cluster, this is another process. */
+  private void again() {
+    server().ifPresent(StorageServer::close);
+    if (stopping) {
+      return;
+    }
+    LOG.info("the storage server begins again");
+    start();
+    if (stopping) {
+      server().ifPresent(StorageServer::close);
+    }
+  }
+
   @Override
   public void stop() {
+    stopping = true;
     server().ifPresent(StorageServer::close);
     exitCode.complete(0);
   }

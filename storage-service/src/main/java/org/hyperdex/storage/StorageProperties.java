@@ -33,7 +33,7 @@ public record StorageProperties(
     @DefaultValue("0") int threads,
     @DefaultValue("sync") Durability durability,
     @DefaultValue("") String zone,
-    @DefaultValue("500ms") Duration heartbeatInterval,
+    @DefaultValue("200ms") Duration heartbeatInterval,
     @DefaultValue("1m") Duration searchIdleExpiry,
     @DefaultValue("256MB") DataSize blockCache,
     @DefaultValue("64MB") DataSize writeBuffer) {

@@ -16,10 +16,12 @@ import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.replication.Shard;
+import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.membership.Announcement;
 import org.hyperdex.storage.membership.ConfigurationSource;
 import org.hyperdex.storage.membership.Joined;
 import org.hyperdex.storage.membership.MembershipException;
+import org.hyperdex.storage.membership.Report;
 import org.hyperdex.storage.peers.LinkOutput;
 import org.hyperdex.storage.peers.LinkTotals;
 import org.hyperdex.storage.peers.Peers;
@@ -31,6 +33,7 @@ import org.hyperdex.storage.rows.RocksStore;
 import org.hyperdex.storage.rows.ShardRows;
 import org.hyperdex.storage.search.Searches;
 import org.hyperdex.storage.shard.Mailboxes;
+import org.hyperdex.storage.shard.ShardEvent;
 import org.hyperdex.storage.shard.ShardLoop;
 import org.hyperdex.storage.shard.Shards;
 import org.hyperdex.transport.link.LinkIdentity;
@@ -57,9 +60,12 @@ public final class StorageServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorageServer.class);
   private static final int MAILBOX_CAPACITY = 16_384;
   private static final int MAX_UNANSWERED_PER_SHARD = 32_768;
-  private static final long REPORT_MILLIS = 250;
+  private static final long REPORT_MILLIS = 100;
+  private static final long TICK_MILLIS = 50;
+  private static final long CLEAN_MINUTES = 1;
   private static final long DRAIN_STEP_MILLIS = 5;
 
+  private final LeaseClock clock = new LeaseClock();
   private final StorageOptions options;
   private final DataDirectory directory;
   private final RocksStore store;
@@ -89,6 +95,11 @@ public final class StorageServer implements AutoCloseable {
   private volatile long adoptedVersion;
   private volatile int pendingWrites;
 
+  /** The configuration under which no write from before it was pending; 0 if some were. */
+  private volatile long settledVersion;
+
+  private volatile long leaseUntilNanoTime = System.nanoTime();
+
   private StorageServer(
       StorageOptions options, ConfigurationSource.Factory sources, MeterRegistry meters) {
     this.options = options;
@@ -97,7 +108,7 @@ public final class StorageServer implements AutoCloseable {
       self = directory.identity().serverId();
       store = open(RocksStore.open(directory, options.tuning()));
       cleaner = new RegionCleaner(store, self);
-      StorageMeters observed = new StorageMeters(meters);
+      StorageMeters observed = open(new StorageMeters(meters));
       mailboxes = new Mailboxes(options.threads(), MAILBOX_CAPACITY, MAX_UNANSWERED_PER_SHARD);
       searches =
           new Searches(options.threads(), options.searchIdleExpiry(), observed, this::failed);
@@ -120,6 +131,11 @@ public final class StorageServer implements AutoCloseable {
     var _ =
         chores.scheduleAtFixedRate(
             this::report, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        chores.scheduleAtFixedRate(shards::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        chores.scheduleAtFixedRate(
+            () -> clean(configuration), CLEAN_MINUTES, CLEAN_MINUTES, TimeUnit.MINUTES);
   }
 
   /**
@@ -149,6 +165,7 @@ public final class StorageServer implements AutoCloseable {
         mailboxes.get(index),
         new LinkOutput(self, mailboxes, peers, receptionist),
         observed,
+        clock::nanos,
         this::failed);
   }
 
@@ -211,6 +228,16 @@ public final class StorageServer implements AutoCloseable {
             }
 
             @Override
+            public void leased(long untilNanoTime) {
+              StorageServer.this.leased(untilNanoTime);
+            }
+
+            @Override
+            public void lost() {
+              StorageServer.this.lost();
+            }
+
+            @Override
             public void removed(MembershipException why) {
               end(Ending.Kind.REMOVED, why);
             }
@@ -244,6 +271,10 @@ public final class StorageServer implements AutoCloseable {
                   : "a newer process of this server has joined the cluster"));
       return;
     }
+    if (known.state() == ServerState.UNAVAILABLE) {
+      lost();
+      return;
+    }
     try {
       if (newer.version() > store.adoptedVersion()) {
         store.adopt(newer.version());
@@ -253,6 +284,20 @@ public final class StorageServer implements AutoCloseable {
       shards.configure(newer, () -> adopted(newer));
     } catch (RuntimeException e) {
       failed(e);
+    }
+  }
+
+  /** The cluster goes on without this process, whose rows are good for a new one to begin with. */
+  private void lost() {
+    if (!closing.get()) {
+      end(Ending.Kind.LOST, new MembershipException("the cluster has taken this process for lost"));
+    }
+  }
+
+  private void leased(long untilNanoTime) {
+    if (!closing.get() && untilNanoTime - leaseUntilNanoTime > 0) {
+      leaseUntilNanoTime = untilNanoTime;
+      mailboxes.toAll(new ShardEvent.Lease(clock.of(untilNanoTime)));
     }
   }
 
@@ -269,7 +314,12 @@ public final class StorageServer implements AutoCloseable {
 
   private void clean(Configuration newer) {
     try {
-      cleaner.clean(newer);
+      for (long region : cleaner.unneeded(newer, System.nanoTime())) {
+        // In the shard's turn: a newer configuration may make this server the region's joiner.
+        mailboxes
+            .of(region)
+            .offer(new ShardEvent.Clean(newer.version(), () -> cleaner.remove(region)));
+      }
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -280,8 +330,11 @@ public final class StorageServer implements AutoCloseable {
   }
 
   private void report() {
-    source.report(adoptedVersion, pendingWrites == 0);
+    long version = adoptedVersion;
+    source.report(
+        new Report(version, settledVersion == version, transfers(), peers.unreachable()));
     var _ = shards.pendingWrites().thenAccept(pending -> pendingWrites = pending);
+    var _ = shards.olderWrites().thenAccept(older -> settledVersion = older == 0 ? version : 0);
   }
 
   private void failed(Throwable cause) {
@@ -322,22 +375,27 @@ public final class StorageServer implements AutoCloseable {
     }
   }
 
+  /** Gives up the lease, so that others may take over at once, and sees them do so. */
   private void leave() {
+    mailboxes.toAll(new ShardEvent.Lease(0));
     long deadline = System.nanoTime() + options.shutdownTimeout().toNanos();
-    source.leave(options.shutdownTimeout().dividedBy(2));
+    long without = source.leave(options.shutdownTimeout().dividedBy(2));
     joining.interrupt();
     try {
-      while (System.nanoTime() < deadline
-          && shards
-                  .pendingWrites()
-                  .completeOnTimeout(0, DRAIN_STEP_MILLIS * 10, TimeUnit.MILLISECONDS)
-                  .join()
-              > 0) {
+      while (System.nanoTime() < deadline && (adoptedVersion < without || writesPending())) {
         Thread.sleep(DRAIN_STEP_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean writesPending() {
+    return shards
+            .pendingWrites()
+            .completeOnTimeout(0, DRAIN_STEP_MILLIS * 10, TimeUnit.MILLISECONDS)
+            .join()
+        > 0;
   }
 
   private <T extends AutoCloseable> T open(T resource) {
@@ -378,5 +436,15 @@ public final class StorageServer implements AutoCloseable {
 
   int pendingWrites() {
     return pendingWrites;
+  }
+
+  /** How far the joins are that this server carries out as tail. */
+  List<TransferProgress> transfers() {
+    return shards.transfers();
+  }
+
+  /** Whether the server has a lease. */
+  boolean leased() {
+    return leaseUntilNanoTime - System.nanoTime() > 0 && !closing.get();
   }
 }

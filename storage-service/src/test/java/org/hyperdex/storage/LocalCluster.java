@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.hyperdex.core.cluster.Configuration;
@@ -23,6 +24,7 @@ import org.hyperdex.core.schema.SpaceParser;
 import org.hyperdex.storage.membership.Announcement;
 import org.hyperdex.storage.membership.ConfigurationSource;
 import org.hyperdex.storage.membership.Joined;
+import org.hyperdex.storage.membership.Report;
 import org.hyperdex.storage.rows.Durability;
 import org.hyperdex.storage.rows.Identity;
 import org.hyperdex.storage.rows.StoreTuning;
@@ -42,6 +44,9 @@ final class LocalCluster implements AutoCloseable {
   private final List<ConfigurationSource.Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<Integer, StorageServer> running = new HashMap<>();
   private UnaryOperator<StorageOptions> customizer = options -> options;
+  private final Map<Long, Report> reports = new ConcurrentHashMap<>();
+  private OptionalLong joiner = OptionalLong.empty();
+  private boolean newServersJoin;
   private boolean spaceExists = true;
   private long version;
 
@@ -90,6 +95,42 @@ final class LocalCluster implements AutoCloseable {
         .allMatch(server -> server.isReady() && server.adoptedVersion() == newest);
   }
 
+  /** From now on a new server joins the regions instead of being in their chains at once. */
+  void newServersJoin() {
+    newServersJoin = true;
+  }
+
+  /** Waits until the joiner is up to date in every region, and makes it the tail. */
+  void promoteJoiner() {
+    await().atMost(Duration.ofSeconds(20)).until(this::joinerIsReady);
+    synchronized (this) {
+      chain.add(joiner.orElseThrow());
+      joiner = OptionalLong.empty();
+      version++;
+    }
+    publish();
+    await().atMost(Duration.ofSeconds(20)).until(this::everybodyIsCurrent);
+  }
+
+  private boolean joinerIsReady() {
+    long regions = emptySubspaces.stream().mapToLong(subspace -> subspace.regions().size()).sum();
+    return reports.values().stream()
+            .flatMap(report -> report.transfers().stream())
+            .filter(transfer -> transfer.ready() && transfer.epoch() == configuration().version())
+            .count()
+        == regions;
+  }
+
+  /** Takes the server out of all chains. */
+  void takeOut(long serverId) {
+    synchronized (this) {
+      chain.remove(serverId);
+      version++;
+    }
+    publish();
+    await().atMost(Duration.ofSeconds(20)).until(this::everybodyIsCurrent);
+  }
+
   void removeSpace() {
     synchronized (this) {
       spaceExists = false;
@@ -136,8 +177,7 @@ final class LocalCluster implements AutoCloseable {
   }
 
   private Region placed(Region region) {
-    return new Region(
-        region.id(), version, region.lower(), region.upper(), chain, OptionalLong.empty());
+    return new Region(region.id(), version, region.lower(), region.upper(), chain, joiner);
   }
 
   Space space() {
@@ -161,7 +201,9 @@ final class LocalCluster implements AutoCloseable {
             ServerState.AVAILABLE,
             announcement.zone(),
             incarnation));
-    if (old == null) {
+    if (old == null && newServersJoin) {
+      joiner = OptionalLong.of(announcement.serverId());
+    } else if (old == null) {
       chain.add(announcement.serverId());
     }
     version++;
@@ -177,7 +219,11 @@ final class LocalCluster implements AutoCloseable {
   private final class Source implements ConfigurationSource {
     private final List<Listener> mine = new CopyOnWriteArrayList<>();
 
-    Source(Identity identity) {}
+    private final long self;
+
+    Source(Identity identity) {
+      self = identity.serverId();
+    }
 
     @Override
     public Joined join(Announcement announcement) {
@@ -192,10 +238,14 @@ final class LocalCluster implements AutoCloseable {
     }
 
     @Override
-    public void report(long adoptedVersion, boolean settled) {}
+    public void report(Report report) {
+      reports.put(self, report);
+    }
 
     @Override
-    public void leave(Duration timeout) {}
+    public long leave(Duration timeout) {
+      return 0;
+    }
 
     @Override
     public void close() {

@@ -19,8 +19,6 @@ import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
-import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
-import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.KeyRange;
@@ -171,20 +169,13 @@ class StorageServerTest {
   }
 
   @Test
-  void requestsForAnEpochThatIsOverAreRefused() {
+  void aRequestForAnEpochThatIsOverIsServedByWhoIsStillTheRightOne() {
     StorageServer server = cluster.start(0);
     Space old = cluster.space();
     cluster.setState(server.serverId(), ServerState.AVAILABLE);
     await().until(() -> server.adoptedVersion() == cluster.configuration().version());
     try (TestClient client = new TestClient(server)) {
-      assertThat(client.ask(client.get(old, "ann")))
-          .isInstanceOfSatisfying(
-              Refused.class,
-              refused -> {
-                assertThat(refused.reason()).isEqualTo(RefusalReason.WRONG_EPOCH);
-                assertThat(refused.configurationVersion())
-                    .isEqualTo(cluster.configuration().version());
-              });
+      assertThat(client.ask(client.get(old, "ann"))).isInstanceOf(GetResult.class);
     }
   }
 
@@ -218,6 +209,15 @@ class StorageServerTest {
     assertThat(server.ended())
         .succeedsWithin(10, TimeUnit.SECONDS)
         .satisfies(ending -> assertThat(ending.kind()).isEqualTo(Ending.Kind.REMOVED));
+  }
+
+  @Test
+  void aServerThatWasTakenForLostMayBeginAgain() {
+    StorageServer server = cluster.start(0);
+    cluster.setState(server.serverId(), ServerState.UNAVAILABLE);
+    assertThat(server.ended())
+        .succeedsWithin(10, TimeUnit.SECONDS)
+        .satisfies(ending -> assertThat(ending.kind()).isEqualTo(Ending.Kind.LOST));
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class AdminCommands {
         new ListSpacesCommand(shell),
         new ListSubspacesCommand(shell),
         new ListIndicesCommand(shell),
+        new SetFaultToleranceCommand(shell),
         new ReadOnlyCommands.SetReadOnly(shell),
         new ReadOnlyCommands.SetReadWrite(shell),
         new WaitUntilStableCommand(shell),

@@ -77,15 +77,20 @@ final class ConfigurationText {
         region.chain().stream()
             .map(server -> "server(" + unsigned(server) + ")")
             .collect(Collectors.joining(", "));
+    String joiner =
+        region.joiner().isPresent()
+            ? " joiner=server(" + unsigned(region.joiner().getAsLong()) + ")"
+            : "";
     line(
         text,
-        "    region %s lower=%s upper=%s epoch=%s replicas=[%s]"
+        "    region %s lower=%s upper=%s epoch=%s replicas=[%s]%s"
             .formatted(
                 unsigned(region.id()),
                 bounds(region.lower()),
                 bounds(region.upper()),
                 unsigned(region.epoch()),
-                replicas));
+                replicas,
+                joiner));
   }
 
   /** Each bound with a comma behind it, the last one too. */

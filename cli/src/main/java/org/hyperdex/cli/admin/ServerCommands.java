@@ -4,6 +4,7 @@ import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.client.HyperDexClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What can be said of a storage server. */
@@ -78,13 +79,24 @@ final class ServerCommands {
       name = "server-forget",
       description = "Remove a storage server from the configuration; refused while it is needed.")
   static final class Forget extends ServerCommand {
+    @Option(
+        names = "--accept-data-loss",
+        description =
+            "Remove it even if it is the last one that has the objects of some regions: these are"
+                + " lost for ever.")
+    private boolean acceptDataLoss;
+
     Forget(Shell shell) {
       super(shell, "forget server");
     }
 
     @Override
     protected int run(HyperDexClient client) {
-      client.admin().serverForget(id());
+      if (acceptDataLoss) {
+        client.admin().serverForget(id(), true);
+      } else {
+        client.admin().serverForget(id());
+      }
       return DONE;
     }
   }

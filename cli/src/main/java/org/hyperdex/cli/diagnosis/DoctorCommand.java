@@ -8,6 +8,7 @@ import org.hyperdex.cli.Shell;
 import org.hyperdex.client.CoordinatorStatus;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.RecoveryReport;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
 import org.hyperdex.core.cluster.Server;
@@ -98,9 +99,31 @@ public final class DoctorCommand extends ClusterCommand {
       Configuration configuration = client.configuration();
       findings.addAll(ConfigurationCheck.of(configuration));
       storagePorts(configuration);
+      recoveries(client);
     } catch (HyperDexException e) {
       findings.add(
           Finding.problem("no configuration can be had: " + e.detail(), "look at the logs"));
+    }
+  }
+
+  private void recoveries(HyperDexClient client) {
+    for (RecoveryReport recovery : client.admin().recoveries()) {
+      if (!recovery.ended()) {
+        findings.add(
+            Finding.warning(
+                "%d regions recover from the loss of server %s (%s): %s since %s%s"
+                    .formatted(
+                        recovery.regions().size(),
+                        Long.toUnsignedString(recovery.server()),
+                        recovery.steps().getFirst().reason(),
+                        recovery.phase(),
+                        recovery.steps().getLast().at(),
+                        recovery.bytesTotal() == 0
+                            ? ""
+                            : ", %d of %d bytes"
+                                .formatted(recovery.bytesDone(), recovery.bytesTotal())),
+                "wait; or start the server again, or another one"));
+      }
     }
   }
 

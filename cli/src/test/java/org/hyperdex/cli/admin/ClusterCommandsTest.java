@@ -28,6 +28,8 @@ class ClusterCommandsTest {
         "set-read-only | setReadOnly true",
         "set-read-write | setReadOnly false",
         "server-online 17 | serverOnline 17",
+        "server-forget 17 --accept-data-loss | serverForget 17 true",
+        "set-fault-tolerance kv 2 | setFaultTolerance kv 2",
         "server-offline 0x11 | serverOffline 17",
         "server-kill 021 | serverKill 17",
         "server-forget 18446744073709551615 | serverForget -1",

@@ -1,6 +1,7 @@
 package org.hyperdex.client;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Administration of a cluster. All calls block, at most their timeout, and throw {@link
@@ -33,7 +34,7 @@ public interface ClusterAdmin {
   /** Makes a server known before it starts. */
   void serverRegister(long id, String host, int port, String zone);
 
-  /** Declares a known server available, at the address the configuration has for it. */
+  /** Lets a server that was taken offline announce itself again. */
   void serverOnline(long id);
 
   /** Declares a server unavailable. */
@@ -45,6 +46,20 @@ public interface ClusterAdmin {
   /** Removes a server from the configuration; REFUSED while a chain needs it. */
   void serverForget(long id);
 
+  /**
+   * Removes a server from the configuration.
+   *
+   * @param acceptDataLoss whether it is removed although it is the last one that has the objects of
+   *     some regions, which begin anew without any; REFUSED otherwise
+   */
+  void serverForget(long id, boolean acceptDataLoss);
+
+  /**
+   * Lets a space tolerate so many failures. It returns at once; {@link #waitUntilStable} waits for
+   * the replicas. NOT_FOUND if there is no such space, MALFORMED if the number is out of range.
+   */
+  void setFaultTolerance(String space, int failures);
+
   /** Removes a coordinator node from the cluster. */
   void removeCoordinator(String id);
 
@@ -54,6 +69,9 @@ public interface ClusterAdmin {
    * @return whether that happened within {@code timeout}, and what is missing if not
    */
   Stability waitUntilStable(Duration timeout);
+
+  /** The recoveries under way and the last ones that have ended, in the order they began. */
+  List<RecoveryReport> recoveries();
 
   /** Asks the coordinator this client talks to. */
   CoordinatorStatus status();

@@ -50,6 +50,7 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
   private final LeaderRouter router;
   private final HeartbeatBook book;
   private final Heartbeats heartbeats;
+  private final RecoveryReports recoveries;
 
   public ControlService(
       Identity identity,
@@ -57,16 +58,16 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
       Supplier<ClusterState> state,
       ConfigurationPublisher publisher,
       NodeChannels channels,
-      HeartbeatBook book,
-      LongSupplier nanoClock,
-      Duration serverTimeout) {
+      LeaderWork work,
+      LongSupplier nanoClock) {
     this.identity = identity;
     this.raft = raft;
     this.state = state;
     this.publisher = publisher;
     this.router = new LeaderRouter(raft, channels, identity.peerId());
-    this.book = book;
-    this.heartbeats = new Heartbeats(raft, state, book, nanoClock, serverTimeout);
+    this.book = work.book();
+    this.heartbeats = new Heartbeats(raft, state, work, nanoClock);
+    this.recoveries = new RecoveryReports(state, book, nanoClock);
   }
 
   @Override
@@ -80,7 +81,8 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
             .setLeader(raft.leads())
             .setLeaderAddress(leader.map(Peer::clientAddress).orElse(""))
             .setConfigurationVersion(configuration.version())
-            .setReady(leader.isPresent() && configuration.version() > 0);
+            .setReady(leader.isPresent() && configuration.version() > 0)
+            .addAllRecoveries(recoveries.now());
     configuration
         .coordinators()
         .forEach(node ->

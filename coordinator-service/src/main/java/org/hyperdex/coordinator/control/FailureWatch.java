@@ -1,45 +1,114 @@
 package org.hyperdex.coordinator.control;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hyperdex.coordinator.raft.RaftNode;
 import org.hyperdex.coordinator.state.ClusterState;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.coordinator.Command;
+import org.hyperdex.core.coordinator.FailureDetector;
 
-/** Lets the log know of servers whose heartbeats have ended; only on the leader. */
+/**
+ * The failure detector at work: hears heartbeats, asks ports, and lets the log know of servers that
+ * are lost; only on the leader. Thread-safe; nothing blocks.
+ */
 public final class FailureWatch {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);
 
   private final RaftNode raft;
   private final Supplier<ClusterState> state;
-  private final HeartbeatBook book;
   private final LongSupplier nanoClock;
-  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+  private final Function<Server, FailureDetector.Answer> probe;
+  private final FailureDetector detector;
+  private boolean writing;
+  private long watchedTerm = -1;
 
   public FailureWatch(
-      RaftNode raft, Supplier<ClusterState> state, HeartbeatBook book, LongSupplier nanoClock) {
+      RaftNode raft,
+      Supplier<ClusterState> state,
+      FailureDetector.Settings settings,
+      LongSupplier nanoClock) {
     this.raft = raft;
     this.state = state;
-    this.book = book;
     this.nanoClock = nanoClock;
+    this.probe = PortProbe::ask;
+    this.detector = new FailureDetector(settings);
   }
 
-  /** Looks once; to be called several times in each server time-out. Never blocks. */
-  public void step() {
+  /** A heartbeat came; returns the milliseconds of the lease it earns, 0 if none. */
+  synchronized int heard(long server, long incarnation) {
+    long now = look();
+    return (int) detector.heartbeat(server, incarnation, now);
+  }
+
+  /** A stream of heartbeats broke off. */
+  void broken(long server, long incarnation) {
+    synchronized (this) {
+      detector.streamBroken(server, incarnation);
+    }
+    step();
+  }
+
+  /** Looks once; to be called several times in each lease. */
+  public synchronized void step() {
     if (!raft.leads()) {
       return;
     }
-    for (Server server :
-        book.silent(state.get().coordinator().availableServers(), nanoClock.getAsLong())) {
-      if (underWay.add(server.id())) {
-        var _ =
-            raft.write(Entries.serverLost(server), WRITE_TIMEOUT)
-                .whenComplete((_, _) -> underWay.remove(server.id()));
-      }
+    long now = look();
+    List<FailureDetector.Lost> lost = detector.tick(now);
+    if (!lost.isEmpty() && !writing) {
+      write(lost);
     }
+    for (Server server : detector.probes(now)) {
+      Thread.ofVirtual().name("port-probe").start(() -> ask(server));
+    }
+  }
+
+  /** Brings the detector up to date with the term and the servers; returns the time. */
+  private long look() {
+    long now = nanoClock.getAsLong();
+    long term = raft.term();
+    if (term != watchedTerm) {
+      watchedTerm = term;
+      detector.becameLeader(now);
+    }
+    detector.watch(state.get().coordinator().availableServers(), now);
+    return now;
+  }
+
+  private void ask(Server server) {
+    FailureDetector.Answer answer = probe.apply(server);
+    synchronized (this) {
+      detector.probeAnswered(server.id(), server.incarnation(), answer);
+    }
+    if (answer == FailureDetector.Answer.REFUSED) {
+      step();
+    }
+  }
+
+  private void write(List<FailureDetector.Lost> lost) {
+    writing = true;
+    long nowMillis = System.currentTimeMillis();
+    List<Command.ServerLost> commands =
+        lost.stream()
+            .map(server ->
+                new Command.ServerLost(
+                    Command.ITSELF,
+                    0,
+                    server.server(),
+                    server.incarnation(),
+                    server.reason(),
+                    nowMillis - server.silentNanos() / 1_000_000))
+            .toList();
+    var _ =
+        raft.write(Entries.serversLost(commands), WRITE_TIMEOUT).whenComplete((_, _) -> written());
+  }
+
+  private synchronized void written() {
+    writing = false;
   }
 }

@@ -1,105 +1,104 @@
 package org.hyperdex.coordinator.control;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.Stability;
-import org.jspecify.annotations.Nullable;
+import org.hyperdex.transport.proto.Heartbeat;
+import org.hyperdex.transport.proto.TransferProgress;
 
 /**
- * When the leader last heard of each server, and what it heard.
- *
- * <p>Whoever has not been heard of yet gets the full time-out from the first look at it: so a new
- * leader, which starts with an empty book, declares nobody lost before it has waited that long. The
- * same holds after the leader itself stood still for a while: what piled up meanwhile has not been
- * read yet, so silence proves nothing.
- *
- * <p>Time is an argument (nanoseconds of any monotonic clock). Thread-safe.
+ * What each server said last to the leader, and since when it has been saying how far its copies
+ * are. Thread-safe; time is an argument, nanoseconds of any monotonic clock.
  */
 public final class HeartbeatBook {
-  private final long timeoutNanos;
-  private final Map<Long, Sighting> sightings = new HashMap<>();
-  private @Nullable Long lastLookNanos;
+  private final Map<Long, Heartbeat> heartbeats = new HashMap<>();
+  private final Map<Copy, Long> begunNanos = new HashMap<>();
+
+  private record Copy(long region, long joiner) {}
 
   /**
-   * What a server said last.
+   * How far a copy of a region is.
    *
-   * @param incarnation which of its processes
-   * @param seenNanos when
-   * @param adoptedVersion the configuration it works with; 0 if it has not said
-   * @param settled whether no write of an older epoch is pending at it
+   * @param bytesDone sent, or there already
+   * @param bytesTotal what the region holds, as far as is known
+   * @param elapsedNanos since the leader heard of it first
    */
-  public record Sighting(long incarnation, long seenNanos, long adoptedVersion, boolean settled) {
-    Sighting at(long nanos) {
-      return new Sighting(incarnation, nanos, adoptedVersion, settled);
-    }
-  }
-
-  public HeartbeatBook(Duration timeout) {
-    this.timeoutNanos = timeout.toNanos();
-  }
+  public record CopyProgress(
+      long region, long joiner, long bytesDone, long bytesTotal, long elapsedNanos) {}
 
   /** A heartbeat came. */
-  public synchronized void heard(
-      long server, long incarnation, long adoptedVersion, boolean settled, long nowNanos) {
-    sightings.put(server, new Sighting(incarnation, nowNanos, adoptedVersion, settled));
+  public synchronized void heard(Heartbeat heartbeat, long nowNanos) {
+    heartbeats.put(heartbeat.getServer(), heartbeat);
+    heartbeat
+        .getTransfersList()
+        .forEach(
+            copy -> begunNanos.putIfAbsent(new Copy(copy.getRegion(), copy.getJoiner()), nowNanos));
   }
 
-  /** What the server's process of that incarnation said last. */
-  public synchronized Optional<Sighting> lastOf(long server, long incarnation) {
-    return Optional.ofNullable(sightings.get(server))
-        .filter(sighting -> sighting.incarnation() == incarnation);
+  /** Forgets what was said by processes that are not these servers', and copies nobody makes. */
+  public synchronized void keepOnly(Collection<Server> available) {
+    Map<Long, Long> incarnations = new HashMap<>();
+    available.forEach(server -> incarnations.put(server.id(), server.incarnation()));
+    heartbeats
+        .values()
+        .removeIf(heartbeat ->
+            incarnations.getOrDefault(heartbeat.getServer(), -1L) != heartbeat.getIncarnation());
+    begunNanos
+        .keySet()
+        .removeIf(copy ->
+            heartbeats.values().stream()
+                .flatMap(heartbeat -> heartbeat.getTransfersList().stream())
+                .noneMatch(said ->
+                    said.getRegion() == copy.region() && said.getJoiner() == copy.joiner()));
   }
 
   /** What the servers said of themselves last, by server id. */
   public synchronized Map<Long, Stability.Report> reports() {
     Map<Long, Stability.Report> reports = new HashMap<>();
-    sightings.forEach((server, sighting) -> {
-      if (sighting.adoptedVersion() > 0) {
+    heartbeats.forEach((server, heartbeat) ->
         reports.put(
             server,
             new Stability.Report(
-                sighting.incarnation(), sighting.adoptedVersion(), sighting.settled()));
-      }
-    });
+                heartbeat.getIncarnation(),
+                heartbeat.getAdoptedVersion(),
+                heartbeat.getSettled())));
     return reports;
   }
 
-  /**
-   * Looks at the servers that should be sending heartbeats; to be called several times in each
-   * time-out.
-   *
-   * @return those that have been silent for the time-out
-   */
-  public synchronized List<Server> silent(Collection<Server> expected, long nowNanos) {
-    if (lastLookNanos != null && nowNanos - lastLookNanos > timeoutNanos / 2) {
-      sightings.replaceAll((_, sighting) -> sighting.at(nowNanos));
-    }
-    lastLookNanos = nowNanos;
-    List<Server> silent = new ArrayList<>();
-    Map<Long, Sighting> kept = new HashMap<>();
-    for (Server server : expected) {
-      Sighting sighting =
-          lastOf(server.id(), server.incarnation())
-              .orElseGet(() -> new Sighting(server.incarnation(), nowNanos, 0, false));
-      kept.put(server.id(), sighting);
-      if (nowNanos - sighting.seenNanos() >= timeoutNanos) {
-        silent.add(server);
+  /** The joiners that were said to be up to date. */
+  public synchronized List<Command.Place> ready() {
+    return heartbeats.values().stream()
+        .flatMap(heartbeat -> heartbeat.getReadyList().stream())
+        .map(ready -> new Command.Place(ready.getRegion(), ready.getEpoch(), ready.getJoiner()))
+        .toList();
+  }
+
+  /** How far the copies are that are being made. */
+  public synchronized List<CopyProgress> copies(long nowNanos) {
+    List<CopyProgress> copies = new ArrayList<>();
+    for (Heartbeat heartbeat : heartbeats.values()) {
+      for (TransferProgress said : heartbeat.getTransfersList()) {
+        Long begun = begunNanos.get(new Copy(said.getRegion(), said.getJoiner()));
+        copies.add(
+            new CopyProgress(
+                said.getRegion(),
+                said.getJoiner(),
+                said.getBytesSent() + said.getBytesSkipped(),
+                said.getBytesTotal(),
+                begun == null ? 0 : nowNanos - begun));
       }
     }
-    sightings.clear();
-    sightings.putAll(kept);
-    return silent;
+    return copies;
   }
 
   /** Forgets everything: another time as the leader begins. */
   public synchronized void clear() {
-    sightings.clear();
-    lastLookNanos = null;
+    heartbeats.clear();
+    begunNanos.clear();
   }
 }

@@ -9,64 +9,59 @@ import org.hyperdex.coordinator.raft.Peer;
 import org.hyperdex.coordinator.raft.RaftNode;
 import org.hyperdex.coordinator.state.ClusterState;
 import org.hyperdex.core.coordinator.KnownServer;
+import org.hyperdex.core.coordinator.Retirements;
 import org.hyperdex.transport.proto.Heartbeat;
 import org.hyperdex.transport.proto.HeartbeatAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers heartbeats.
  *
- * <p>A lease counts from the time the server sent the heartbeat, is shorter than the time-out after
- * which the server counts as lost, by more than clocks can drift apart meanwhile, and is granted
- * only by a node that proved to lead after the heartbeat had come. So when a server is declared
- * lost, by whichever leader, its lease has run out.
+ * <p>A lease counts from the time the server sent the heartbeat, and is granted only by a node that
+ * proved to lead after the heartbeat had come. So when a server is declared lost, by whichever
+ * leader, its lease has run out. A stream that breaks off is told to the {@link FailureWatch}.
  */
 final class Heartbeats {
-  /** Of the server time-out; the rest allows for clocks that run at different speeds. */
-  private static final double LEASE_SHARE = 0.9;
-
   private static final Duration PROOF_TIMEOUT = Duration.ofSeconds(1);
 
   private final RaftNode raft;
   private final Supplier<ClusterState> state;
   private final HeartbeatBook book;
+  private final FailureWatch watch;
+  private final Retirements retirements;
   private final LongSupplier nanoClock;
   private final LeadershipProof proof;
-  private final int leaseMillis;
 
-  Heartbeats(
-      RaftNode raft,
-      Supplier<ClusterState> state,
-      HeartbeatBook book,
-      LongSupplier nanoClock,
-      Duration serverTimeout) {
+  Heartbeats(RaftNode raft, Supplier<ClusterState> state, LeaderWork work, LongSupplier nanoClock) {
     this.raft = raft;
     this.state = state;
-    this.book = book;
+    this.book = work.book();
+    this.watch = work.watch();
+    this.retirements = work.retirements();
     this.nanoClock = nanoClock;
     this.proof = new LeadershipProof(() -> raft.confirmLeadership(PROOF_TIMEOUT));
-    this.leaseMillis = (int) (serverTimeout.toMillis() * LEASE_SHARE);
   }
 
   /** Serves one server's stream. */
   StreamObserver<Heartbeat> serve(StreamObserver<HeartbeatAnswer> answers) {
     return new StreamObserver<>() {
       private boolean ended;
+      private @Nullable Heartbeat last;
 
       @Override
       public void onNext(Heartbeat heartbeat) {
         if (!raft.leads()) {
           answer(notLeading(heartbeat));
         } else if (isCurrent(heartbeat)) {
-          book.heard(
-              heartbeat.getServer(),
-              heartbeat.getIncarnation(),
-              heartbeat.getAdoptedVersion(),
-              heartbeat.getSettled(),
-              nanoClock.getAsLong());
+          last = heartbeat;
+          book.heard(heartbeat, nanoClock.getAsLong());
+          int earned = watch.heard(heartbeat.getServer(), heartbeat.getIncarnation());
+          int leaseMillis = mayHaveLease(heartbeat) ? earned : 0;
           var _ =
               proof
                   .fromNowOn()
-                  .thenAccept(leads -> answer(leads ? lease(heartbeat) : notLeading(heartbeat)));
+                  .thenAccept(leads ->
+                      answer(leads ? lease(heartbeat, leaseMillis) : notLeading(heartbeat)));
         } else {
           answer(
               HeartbeatAnswer.newBuilder()
@@ -84,8 +79,13 @@ final class Heartbeats {
       }
 
       @Override
-      public synchronized void onError(Throwable failure) {
-        ended = true;
+      public void onError(Throwable failure) {
+        synchronized (this) {
+          ended = true;
+        }
+        if (last != null) {
+          watch.broken(last.getServer(), last.getIncarnation());
+        }
       }
 
       @Override
@@ -98,6 +98,11 @@ final class Heartbeats {
     };
   }
 
+  private boolean mayHaveLease(Heartbeat heartbeat) {
+    return retirements.mayHaveLease(
+        state.get().coordinator(), heartbeat.getServer(), heartbeat.getAdoptedVersion());
+  }
+
   private boolean isCurrent(Heartbeat heartbeat) {
     Optional<KnownServer> known = state.get().coordinator().server(heartbeat.getServer());
     return known.isPresent()
@@ -105,7 +110,7 @@ final class Heartbeats {
         && known.get().server().incarnation() == heartbeat.getIncarnation();
   }
 
-  private HeartbeatAnswer lease(Heartbeat heartbeat) {
+  private HeartbeatAnswer lease(Heartbeat heartbeat, int leaseMillis) {
     return HeartbeatAnswer.newBuilder()
         .setSequence(heartbeat.getSequence())
         .setLeader(true)

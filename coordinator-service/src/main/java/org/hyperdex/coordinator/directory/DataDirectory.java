@@ -96,7 +96,7 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Who lives here; empty in a fresh directory.
    *
-   * @throws DataDirectoryException if a newer program wrote it, or it is not an identity
+   * @throws DataDirectoryException if it is of another format, or it is not an identity
    */
   public Optional<Identity> identity() {
     Path file = path.resolve(IDENTITY);
@@ -107,13 +107,15 @@ public final class DataDirectory implements AutoCloseable {
       Properties properties = new Properties();
       properties.load(new StringReader(Files.readString(file)));
       int format = Integer.parseInt(required(properties, "format"));
-      if (format > FormatVersion.CURRENT.number()) {
+      if (format != FormatVersion.CURRENT.number()) {
         throw new DataDirectoryException(
-            "the data directory was written by a newer version: format "
+            "the data directory was written by "
+                + (format > FormatVersion.CURRENT.number() ? "a newer" : "an older")
+                + " version: format "
                 + format
-                + ", this program knows up to "
+                + ", this program reads "
                 + FormatVersion.CURRENT.number()
-                + ": "
+                + " only; use the program that wrote it, or another directory: "
                 + path);
       }
       return Optional.of(

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.hyperdex.coordinator.proto.LogEntry;
 import org.hyperdex.coordinator.raft.Machine;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.coordinator.CoordinatorState;
 
 /**
  * The state that the log leads to, on this node.
@@ -50,13 +51,17 @@ public final class ClusterMachine implements Machine {
   public byte[] apply(long index, byte[] bytes) {
     LogEntry entry = parse(index, bytes);
     Transition transition = Transition.of(state, entry);
-    boolean changed = transition.state().coordinator().version() != state.coordinator().version();
+    CoordinatorState before = state.coordinator();
+    boolean changed = transition.state().coordinator().version() != before.version();
     state = transition.state();
     if (changed) {
       published.accept(state.coordinator().configuration());
       if (leading) {
         EventLog.changed(entry, transition);
       }
+    }
+    if (leading) {
+      EventLog.recoveries(before.repair(), transition.state().coordinator().repair());
     }
     return Responses.toProto(transition.response()).toByteArray();
   }

@@ -54,7 +54,17 @@ public final class Commands {
           case SERVER_KILL ->
               new Command.ServerKill(client, sequence, request.getServerKill().getId());
           case SERVER_FORGET ->
-              new Command.ServerForget(client, sequence, request.getServerForget().getId());
+              new Command.ServerForget(
+                  client,
+                  sequence,
+                  request.getServerForget().getId(),
+                  request.getServerForget().getAcceptDataLoss());
+          case SET_FAULT_TOLERANCE ->
+              new Command.SetFaultTolerance(
+                  client,
+                  sequence,
+                  request.getSetFaultTolerance().getSpace(),
+                  request.getSetFaultTolerance().getFaultTolerance());
           case REMOVE_COORDINATOR ->
               new Command.RemoveCoordinator(
                   client, sequence, request.getRemoveCoordinator().getId());

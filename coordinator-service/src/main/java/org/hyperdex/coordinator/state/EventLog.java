@@ -1,6 +1,8 @@
 package org.hyperdex.coordinator.state;
 
 import org.hyperdex.coordinator.proto.LogEntry;
+import org.hyperdex.core.coordinator.Recovery;
+import org.hyperdex.core.coordinator.RepairState;
 import org.hyperdex.core.coordinator.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +17,28 @@ final class EventLog {
     long version = transition.state().coordinator().version();
     switch (entry.getCommandCase()) {
       case SUBMITTED -> LOG.info("configuration={} {}", version, submitted(entry, transition));
-      case SERVER_LOST ->
-          LOG.warn(
-              "configuration={} server-lost id={} incarnation={}",
+      case SERVERS_LOST ->
+          entry
+              .getServersLost()
+              .getServersList()
+              .forEach(server ->
+                  LOG.warn(
+                      "configuration={} server-lost id={} incarnation={} reason={}",
+                      version,
+                      Long.toUnsignedString(server.getId()),
+                      server.getIncarnation(),
+                      server.getReason()));
+      case ASSIGN_JOINERS -> LOG.info("configuration={} joiners-assigned", version);
+      case JOINERS_READY ->
+          LOG.info(
+              "configuration={} joiners-ready count={}",
               version,
-              Long.toUnsignedString(entry.getServerLost().getId()),
-              entry.getServerLost().getIncarnation());
+              entry.getJoinersReady().getPlacesCount());
+      case RETIRE_MEMBERS ->
+          LOG.info(
+              "configuration={} members-retired count={}",
+              version,
+              entry.getRetireMembers().getPlacesCount());
       case COORDINATOR_PRESENT -> {
         MemberAddress member = Members.of(entry.getCoordinatorPresent().getMember());
         LOG.info(
@@ -29,8 +47,25 @@ final class EventLog {
             member.nodeId(),
             member.clientAddress());
       }
-      case NUDGE, COMMAND_NOT_SET ->
+      case ADVANCE_RECOVERIES, NUDGE, COMMAND_NOT_SET ->
           LOG.warn("configuration={} by an entry without a command", version);
+    }
+  }
+
+  /** One line for each phase that a recovery has begun. */
+  static void recoveries(RepairState before, RepairState after) {
+    for (Recovery recovery : after.recoveries()) {
+      int known = before.recovery(recovery.id()).map(old -> old.steps().size()).orElse(0);
+      for (Recovery.Step step : recovery.steps().subList(known, recovery.steps().size())) {
+        LOG.info(
+            "recovery={} phase={} reason={} server={} regions={} elapsed_ms={}",
+            recovery.id(),
+            step.phase(),
+            step.reason(),
+            Long.toUnsignedString(recovery.server()),
+            recovery.regions().size(),
+            Math.max(0, step.atMillis() - recovery.steps().getFirst().atMillis()));
+      }
     }
   }
 
@@ -68,7 +103,14 @@ final class EventLog {
       case SERVER_SHUTDOWN -> server("server-shutdown", request.getServerShutdown().getId());
       case SERVER_OFFLINE -> server("server-offline", request.getServerOffline().getId());
       case SERVER_KILL -> server("server-killed", request.getServerKill().getId());
-      case SERVER_FORGET -> server("server-forgotten", request.getServerForget().getId());
+      case SERVER_FORGET ->
+          server("server-forgotten", request.getServerForget().getId())
+              + (request.getServerForget().getAcceptDataLoss() ? " data-loss=accepted" : "");
+      case SET_FAULT_TOLERANCE ->
+          "fault-tolerance space="
+              + request.getSetFaultTolerance().getSpace()
+              + " failures="
+              + request.getSetFaultTolerance().getFaultTolerance();
       case REMOVE_COORDINATOR -> "coordinator-removed id=" + request.getRemoveCoordinator().getId();
       case COMMAND_NOT_SET -> "by a request without a command";
     };

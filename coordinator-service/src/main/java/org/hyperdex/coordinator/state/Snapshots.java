@@ -25,7 +25,8 @@ public final class Snapshots {
     Snapshot.Builder snapshot =
         Snapshot.newBuilder()
             .setConfiguration(ConfigurationCodec.toProto(coordinator.configuration()))
-            .setNextId(coordinator.nextId());
+            .setNextId(coordinator.nextId())
+            .setRepairs(Repairs.toProto(coordinator.repair()));
     for (KnownServer server : coordinator.servers()) {
       snapshot.addServerExtras(
           ServerExtra.newBuilder().setStart(server.start()).setHeld(server.held()));
@@ -86,6 +87,7 @@ public final class Snapshots {
             configuration.coordinators(),
             servers,
             configuration.spaces(),
+            Repairs.of(snapshot.getRepairs()),
             new ResponseHistory(
                 snapshot.getSessionsList().stream().map(Snapshots::fromProto).toList())),
         members);

@@ -1,6 +1,5 @@
 package org.hyperdex.coordinator.state;
 
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hyperdex.coordinator.proto.CoordinatorPresent;
@@ -23,24 +22,24 @@ public record Transition(ClusterState state, Response response) {
 
   /** Applies an entry. Total: every entry has a response, also one that makes no sense. */
   public static Transition of(ClusterState state, LogEntry entry) {
+    long now = entry.getAtMillis();
     return switch (entry.getCommandCase()) {
-      case SUBMITTED -> submitted(state, Commands.of(entry.getSubmitted()));
-      case SERVER_LOST ->
-          withCommand(
-              state,
-              new Command.ServerLost(
-                  Command.ITSELF,
-                  0,
-                  entry.getServerLost().getId(),
-                  entry.getServerLost().getIncarnation()));
-      case COORDINATOR_PRESENT -> present(state, entry.getCoordinatorPresent());
+      case SUBMITTED ->
+          Commands.of(entry.getSubmitted())
+              .map(command -> withCommand(state, command, now))
+              .orElseGet(() -> unknown(state));
+      case SERVERS_LOST -> withCommand(state, LeaderCommands.of(entry.getServersLost()), now);
+      case ASSIGN_JOINERS -> withCommand(state, LeaderCommands.of(entry.getAssignJoiners()), now);
+      case JOINERS_READY ->
+          withCommand(state, LeaderCommands.joinersReady(entry.getJoinersReady()), now);
+      case RETIRE_MEMBERS ->
+          withCommand(state, LeaderCommands.retireMembers(entry.getRetireMembers()), now);
+      case ADVANCE_RECOVERIES ->
+          withCommand(state, LeaderCommands.of(entry.getAdvanceRecoveries()), now);
+      case COORDINATOR_PRESENT -> present(state, entry.getCoordinatorPresent(), now);
       case NUDGE -> new Transition(state, new Response.Done(state.coordinator().version(), 0));
       case COMMAND_NOT_SET -> unknown(state);
     };
-  }
-
-  private static Transition submitted(ClusterState state, Optional<Command> command) {
-    return command.map(known -> withCommand(state, known)).orElseGet(() -> unknown(state));
   }
 
   private static Transition unknown(ClusterState state) {
@@ -50,16 +49,17 @@ public record Transition(ClusterState state, Response response) {
             Response.Reason.MALFORMED, "the command is not one this version knows"));
   }
 
-  private static Transition present(ClusterState state, CoordinatorPresent present) {
+  private static Transition present(ClusterState state, CoordinatorPresent present, long now) {
     MemberAddress member = Members.of(present.getMember());
     ClusterState founded =
-        withCommand(state, new Command.Found(Command.ITSELF, 0, present.getClusterId())).state();
+        withCommand(state, new Command.Found(Command.ITSELF, 0, present.getClusterId()), now)
+            .state();
     String id = member.nodeId();
     Command command =
         founded.coordinator().coordinator(id).isPresent()
             ? new Command.UpdateCoordinator(Command.ITSELF, 0, id, member.host(), member.port())
             : new Command.AddCoordinator(Command.ITSELF, 0, id, member.host(), member.port());
-    Transition decided = withCommand(founded, command);
+    Transition decided = withCommand(founded, command, now);
     if (decided.response() instanceof Response.Refused) {
       return decided;
     }
@@ -69,8 +69,8 @@ public record Transition(ClusterState state, Response response) {
         new ClusterState(decided.state().coordinator(), members), decided.response());
   }
 
-  private static Transition withCommand(ClusterState state, Command command) {
-    Decision decision = Coordinator.decide(state.coordinator(), command);
+  private static Transition withCommand(ClusterState state, Command command, long now) {
+    Decision decision = Coordinator.decide(state.coordinator(), command, now);
     CoordinatorState next = state.coordinator();
     for (Event event : decision.events()) {
       next = Evolution.evolve(next, event);

@@ -31,12 +31,23 @@ class DataDirectoryTest {
 
   @Test
   void aNewerFormatIsRefused() throws Exception {
-    Files.writeString(root.resolve("identity"), "format=2\nsomething=else\n");
+    Files.writeString(root.resolve("identity"), "format=3\nsomething=else\n");
     try (DataDirectory directory = DataDirectory.open(root)) {
       assertThatThrownBy(directory::identity)
           .isInstanceOf(DataDirectoryException.class)
-          .hasMessageContaining("newer version: format 2");
+          .hasMessageContaining("a newer version: format 3");
     }
+  }
+
+  @Test
+  void anOlderFormatIsRefusedAndLeftAsItIs() throws Exception {
+    Files.writeString(root.resolve("identity"), "format=1\nsomething=else\n");
+    try (DataDirectory directory = DataDirectory.open(root)) {
+      assertThatThrownBy(directory::identity)
+          .isInstanceOf(DataDirectoryException.class)
+          .hasMessageContaining("an older version: format 1");
+    }
+    assertThat(root.resolve("identity")).hasContent("format=1\nsomething=else\n");
   }
 
   @Test

@@ -2,10 +2,16 @@ package org.hyperdex.coordinator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.hyperdex.coordinator.proto.LogEntry;
+import org.hyperdex.core.coordinator.Command;
+import org.hyperdex.core.coordinator.Recovery;
+import org.hyperdex.core.coordinator.Repair;
 import org.hyperdex.core.coordinator.Response;
 import org.hyperdex.transport.proto.AddSpace;
 import org.hyperdex.transport.proto.RegisterServer;
+import org.hyperdex.transport.proto.ServerForget;
+import org.hyperdex.transport.proto.ServerKill;
 import org.hyperdex.transport.proto.ServerOffline;
 import org.hyperdex.transport.proto.ServerOnline;
 import org.hyperdex.transport.proto.SubmitRequest;
@@ -38,6 +44,7 @@ class SnapshotsTest {
                     .setPort(2012)
                     .setZone("east")
                     .setStart(-77)));
+    aServerIsLostAndAnotherOneJoinsAndOneIsGivenUp();
     submit(
         SubmitRequest.newBuilder()
             .setRegisterServer(
@@ -51,6 +58,54 @@ class SnapshotsTest {
     assertThat(state.coordinator().server(-5).orElseThrow().held()).isTrue();
 
     assertThat(Snapshots.decode(Snapshots.encode(state))).isEqualTo(state);
+  }
+
+  /** Leaves former members, recoveries, a joiner and an accepted loss. */
+  private void aServerIsLostAndAnotherOneJoinsAndOneIsGivenUp() throws Exception {
+    for (long id = 21; id <= 23; id++) {
+      online(id);
+    }
+    submit(
+        SubmitRequest.newBuilder()
+            .setAddSpace(
+                AddSpace.newBuilder().setDescription("space kv key k create 2 partitions")));
+    apply(
+        Entries.serversLost(
+            List.of(
+                new Command.ServerLost(
+                    Command.ITSELF, 0, 21, 1, Recovery.Reason.PORT_REFUSED, 77))));
+    apply(Entries.assignJoiners(new Repair.Policy(0, 1)));
+    List<Command.Place> joiners =
+        state.coordinator().regions().stream()
+            .filter(region -> region.joiner().isPresent())
+            .map(region ->
+                new Command.Place(region.id(), region.epoch(), region.joiner().getAsLong()))
+            .toList();
+    apply(Entries.joinersReady(joiners));
+    apply(Entries.assignJoiners(new Repair.Policy(0, 1)));
+    apply(
+        Entries.advanceRecoveries(
+            state.coordinator().repair().open().stream()
+                .map(open -> new Command.Progress(open.id(), Recovery.Phase.RE_CHAIN))
+                .toList()));
+    submit(SubmitRequest.newBuilder().setServerKill(ServerKill.newBuilder().setId(23)));
+    submit(
+        SubmitRequest.newBuilder()
+            .setServerForget(ServerForget.newBuilder().setId(23).setAcceptDataLoss(true)));
+    assertThat(joiners).isNotEmpty();
+    assertThat(state.coordinator().repair().recoveries()).isNotEmpty();
+    assertThat(state.coordinator().repair().formers().byRegion()).isNotEmpty();
+  }
+
+  private void online(long id) throws Exception {
+    submit(
+        SubmitRequest.newBuilder()
+            .setServerOnline(
+                ServerOnline.newBuilder()
+                    .setId(id)
+                    .setHost("127.0.0.1")
+                    .setPort((int) (2000 + id))
+                    .setStart(id)));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
  *                          configuration                            WAITING_BACKOFF
  * SENT                   refused: read-only, malformed              DONE (failed)
  * SENT                   link lost or never there                   WAITING_BACKOFF
- * SENT                   configured, another server is to be asked  SENT (again)
+ * SENT                   configured, another server must be asked   SENT (again)
  * SENT                   configured, no server is left              WAITING_CONFIGURATION
  * WAITING_CONFIGURATION  configured, new enough                     SENT
  * WAITING_CONFIGURATION  time: the patience is over                 SENT (by what is known)
@@ -36,9 +36,10 @@ import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
  * IllegalStateException}, except that DONE ignores time and configurations.
  *
  * <p><b>What is known of the effect.</b> A write is <em>in doubt</em> from the moment it is sent. A
- * refusal, or a link that never was, takes back that sending; a lost link or a change of servers
- * does not. A write that fails while none of its sendings is in doubt has certainly had no effect.
- * All sendings carry one operation id, so repeating one in doubt is safe.
+ * refusal, or a link that never was, takes back that sending; a lost link, a change of servers, or
+ * a server that lost its part in the region meanwhile does not. A write that fails while none of
+ * its sendings is in doubt has certainly had no effect. All sendings carry one operation id, so
+ * repeating one in doubt is safe.
  *
  * <p>Times are nanoseconds of a monotonic clock that counts from its own start, so that they never
  * overflow.
@@ -120,16 +121,18 @@ public final class RetryMachine {
   }
 
   /**
-   * The server has refused the newest sending, which had no effect.
+   * The server has refused the newest sending, which had no effect; or may have one yet, if the
+   * server was interrupted.
    *
    * @param serverVersion the version of the configuration the server has
    */
   public Action refused(
       RefusalReason reason, long serverVersion, Configuration configuration, long nowNanos) {
     require(state == State.SENT, "a refusal");
+    earlierInDoubt |= inDoubt && reason == RefusalReason.INTERRUPTED;
     inDoubt = false;
     return switch (reason) {
-      case WRONG_EPOCH, UNKNOWN_REGION, SHUTTING_DOWN, STORAGE_FAILED ->
+      case WRONG_EPOCH, UNKNOWN_REGION, SHUTTING_DOWN, STORAGE_FAILED, INTERRUPTED ->
           serverVersion > configuration.version()
               ? awaitConfiguration(serverVersion, nowNanos)
               : backOff(Failure.UNAVAILABLE, nowNanos);
@@ -287,6 +290,10 @@ public final class RetryMachine {
     Optional<Configuration.RegionRef> found = configuration.region(region);
     if (found.isEmpty()) {
       return true;
+    }
+    if (access == Access.SEARCH) {
+      // Any member may answer; one that joins behind it is no reason to begin again.
+      return !found.get().region().chain().contains(server);
     }
     OptionalLong target = Router.server(found.get().region(), access);
     return target.isEmpty() || target.getAsLong() != server;

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param dataLoss how many more servers may fail before some region has no live replica; -1 if one
  *     has none now
- * @param availability how many more servers may fail before some region stops taking writes; -1 if
- *     one has stopped. Chains do not change when servers fail in this version, so a region with all
- *     its servers is at 0
+ * @param availability how many more servers may fail, one after the other, before some region stops
+ *     taking writes; -1 if one has stopped. A chain goes on without those it loses, so a region
+ *     with n live members is at n - 1
  */
 public record Margins(int dataLoss, int availability) {
   /** The margins under {@code configuration}; a cluster without regions has nothing to lose. */
@@ -34,8 +34,8 @@ public record Margins(int dataLoss, int availability) {
       for (Region region : subspace.regions()) {
         int live = live(configuration, region.chain());
         dataLoss = Math.min(dataLoss, live - 1);
-        boolean whole = live > 0 && live == region.chain().size();
-        availability = Math.min(availability, whole ? 0 : -1);
+        boolean writable = live == region.chain().size();
+        availability = Math.min(availability, writable ? live - 1 : -1);
       }
     }
     return new Margins(dataLoss, availability);

@@ -1,5 +1,7 @@
 package org.hyperdex.core.coordinator;
 
+import java.util.List;
+
 /**
  * What the coordinator is asked to do.
  *
@@ -66,8 +68,37 @@ public sealed interface Command {
   /** A server's process leaves in order. */
   record ServerShutdown(long client, long sequence, long id, long incarnation) implements Command {}
 
-  /** The heartbeats of a server's process have ended. */
-  record ServerLost(long client, long sequence, long id, long incarnation) implements Command {}
+  /**
+   * A server's process is no more, or counts as if it were none.
+   *
+   * @param reason how that was found out
+   * @param sinceMillis when it was last known to be there, in milliseconds since 1970; 0 if that is
+   *     not known
+   */
+  record ServerLost(
+      long client,
+      long sequence,
+      long id,
+      long incarnation,
+      Recovery.Reason reason,
+      long sinceMillis)
+      implements Command {
+    /** A server that was silent until its lease had run out. */
+    public ServerLost(long client, long sequence, long id, long incarnation) {
+      this(client, sequence, id, incarnation, Recovery.Reason.LEASE_EXPIRED, 0);
+    }
+  }
+
+  /**
+   * Several servers were lost at the same time. That is not the same as one after the other: a
+   * chain all of whose members are lost at once is not shortened, so whichever of them returns
+   * first goes on with it.
+   */
+  record ServersLost(long client, long sequence, List<ServerLost> lost) implements Command {
+    public ServersLost {
+      lost = List.copyOf(lost);
+    }
+  }
 
   /**
    * An operator takes a server offline and holds it there: no announcement of its process is
@@ -84,6 +115,67 @@ public sealed interface Command {
   /** An operator bans a server for ever. */
   record ServerKill(long client, long sequence, long id) implements Command {}
 
-  /** An operator removes a server from the list. Refused while it is available or in a chain. */
-  record ServerForget(long client, long sequence, long id) implements Command {}
+  /**
+   * An operator removes a server from the list. Refused while it is available or in a chain.
+   *
+   * @param acceptDataLoss whether it is removed although it is the last member of chains, which
+   *     begin anew without any object
+   */
+  record ServerForget(long client, long sequence, long id, boolean acceptDataLoss)
+      implements Command {
+    /** Forgets a server that nobody needs. */
+    public ServerForget(long client, long sequence, long id) {
+      this(client, sequence, id, false);
+    }
+  }
+
+  /** Lets a space tolerate another number of failures from now on; chains grow or shrink to it. */
+  record SetFaultTolerance(long client, long sequence, String space, int faultTolerance)
+      implements Command {}
+
+  /** Names joiners where {@link Repair} and {@link Balance} want some. */
+  record AssignJoiners(long client, long sequence, Repair.Policy policy) implements Command {}
+
+  /**
+   * Joiners have been brought up to date: they become tails. Those that came too late do not, nor
+   * those whose tail is not there any more. From when a tail says so until the region has another
+   * epoch, it must acknowledge nothing that the joiner has not acknowledged, whatever happens to
+   * their connection: the joiner may be a member by now.
+   */
+  record JoinersReady(long client, long sequence, List<Place> ready) implements Command {
+    public JoinersReady {
+      ready = List.copyOf(ready);
+    }
+  }
+
+  /**
+   * Takes live members out of chains that have more than they need. The leases of these servers
+   * must have run out, and must not be granted anew before they have adopted what comes of this.
+   */
+  record RetireMembers(long client, long sequence, List<Place> members) implements Command {
+    public RetireMembers {
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * A server's place in a region.
+   *
+   * @param epoch the region's, when the place was as is said
+   */
+  record Place(long region, long epoch, long server) {}
+
+  /** Recoveries have come further, as far as that is seen from outside the state. */
+  record AdvanceRecoveries(long client, long sequence, List<Progress> progress) implements Command {
+    public AdvanceRecoveries {
+      progress = List.copyOf(progress);
+    }
+  }
+
+  /**
+   * How far a recovery has come.
+   *
+   * @param phase {@code RE_CHAIN} or {@code CATCH_UP}
+   */
+  record Progress(long recovery, Recovery.Phase phase) {}
 }

@@ -6,24 +6,32 @@ import java.util.Optional;
 public final class Coordinator {
   private Coordinator() {}
 
+  /** Judges a command that came at no particular time, as if it were the beginning of time. */
+  public static Decision decide(CoordinatorState state, Command command) {
+    return decide(state, command, 0);
+  }
+
   /**
    * Judges {@code command} against {@code state}.
    *
    * <p>A command of a client that was answered before has no events and the same response. A
    * refused command changes nothing but that its response is remembered.
+   *
+   * @param nowMillis when the command entered the log, in milliseconds since 1970 by the clock of
+   *     the coordinators' leader; may go back when the leader changes
    */
-  public static Decision decide(CoordinatorState state, Command command) {
+  public static Decision decide(CoordinatorState state, Command command, long nowMillis) {
     boolean remembered = command.client() != Command.ITSELF;
     if (remembered) {
       Optional<Response> before = state.responses().find(command.client(), command.sequence());
       if (before.isPresent()) {
-        return new Draft(state).decision(before.get());
+        return new Draft(state, nowMillis).decision(before.get());
       }
       if (state.responses().forgotten(command.client(), command.sequence())) {
-        return new Draft(state).decision(outcomeForgotten());
+        return new Draft(state, nowMillis).decision(outcomeForgotten());
       }
     }
-    Draft draft = new Draft(state);
+    Draft draft = new Draft(state, nowMillis);
     if (!state.founded() && !(command instanceof Command.Found)) {
       return draft.decision(
           draft.refuse(
@@ -51,10 +59,16 @@ public final class Coordinator {
       case Command.ServerOnline online -> ServerDecisions.online(draft, online);
       case Command.ServerShutdown shutdown -> ServerDecisions.shutdown(draft, shutdown);
       case Command.ServerLost lost -> ServerDecisions.lost(draft, lost);
+      case Command.ServersLost lost -> ServerDecisions.lost(draft, lost);
       case Command.ServerOffline offline -> ServerDecisions.offline(draft, offline);
       case Command.ReleaseServer release -> ServerDecisions.release(draft, release);
       case Command.ServerKill kill -> ServerDecisions.kill(draft, kill);
-      case Command.ServerForget forget -> ServerDecisions.forget(draft, forget);
+      case Command.ServerForget forget -> ForgetDecisions.forget(draft, forget);
+      case Command.SetFaultTolerance set -> SpaceDecisions.setFaultTolerance(draft, set);
+      case Command.AssignJoiners assign -> ChainDecisions.assignJoiners(draft, assign);
+      case Command.JoinersReady ready -> ChainDecisions.joinersReady(draft, ready);
+      case Command.RetireMembers retire -> ChainDecisions.retire(draft, retire);
+      case Command.AdvanceRecoveries advance -> RecoveryDecisions.advance(draft, advance);
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.Space;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class CoordinatorState {
   /** The state of a cluster that has not been founded. */
   public static final CoordinatorState INITIAL =
-      new CoordinatorState("", 0, 1, false, List.of(), List.of(), List.of(), ResponseHistory.EMPTY);
+      new CoordinatorState(
+          "",
+          0,
+          1,
+          false,
+          List.of(),
+          List.of(),
+          List.of(),
+          RepairState.NONE,
+          ResponseHistory.EMPTY);
 
   private final String clusterId;
   private final long version;
@@ -26,6 +36,7 @@ public final class CoordinatorState {
   private final List<org.hyperdex.core.cluster.Coordinator> coordinators;
   private final List<KnownServer> servers;
   private final List<Space> spaces;
+  private final RepairState repair;
   private final ResponseHistory responses;
 
   /** Made on demand. Two threads may make it twice, which does no harm: it is immutable too. */
@@ -41,6 +52,7 @@ public final class CoordinatorState {
    * @param coordinators the coordinator nodes, in the order in which they came
    * @param servers the storage servers, in the order in which they were registered
    * @param spaces the spaces, in the order in which they were added
+   * @param repair what is remembered of failures
    * @param responses what was answered
    */
   public CoordinatorState(
@@ -51,6 +63,7 @@ public final class CoordinatorState {
       List<org.hyperdex.core.cluster.Coordinator> coordinators,
       List<KnownServer> servers,
       List<Space> spaces,
+      RepairState repair,
       ResponseHistory responses) {
     this.clusterId = clusterId;
     this.version = version;
@@ -59,6 +72,7 @@ public final class CoordinatorState {
     this.coordinators = List.copyOf(coordinators);
     this.servers = List.copyOf(servers);
     this.spaces = List.copyOf(spaces);
+    this.repair = repair;
     this.responses = responses;
   }
 
@@ -102,6 +116,11 @@ public final class CoordinatorState {
     return spaces;
   }
 
+  /** What is remembered of failures. */
+  public RepairState repair() {
+    return repair;
+  }
+
   /** What was answered. */
   public ResponseHistory responses() {
     return responses;
@@ -127,15 +146,21 @@ public final class CoordinatorState {
     return servers.stream().filter(KnownServer::available).map(KnownServer::server).toList();
   }
 
+  /** All regions there are, space by space. */
+  public List<Region> regions() {
+    return spaces.stream()
+        .flatMap(space -> space.subspaces().stream())
+        .flatMap(subspace -> subspace.regions().stream())
+        .toList();
+  }
+
   /** How many regions have the server in their chain or as their joiner. */
   public int regionsOf(long server) {
     return Math.toIntExact(
         spaces.stream()
             .flatMap(space -> space.subspaces().stream())
             .flatMap(subspace -> subspace.regions().stream())
-            .filter(region ->
-                region.chain().contains(server)
-                    || (region.joiner().isPresent() && region.joiner().getAsLong() == server))
+            .filter(region -> region.chain().contains(server) || region.isJoinedBy(server))
             .count());
   }
 
@@ -159,39 +184,64 @@ public final class CoordinatorState {
   /** This state with other cluster-wide settings. */
   CoordinatorState with(String newClusterId, long newVersion, boolean newReadOnly) {
     return new CoordinatorState(
-        newClusterId, newVersion, nextId, newReadOnly, coordinators, servers, spaces, responses);
+        newClusterId,
+        newVersion,
+        nextId,
+        newReadOnly,
+        coordinators,
+        servers,
+        spaces,
+        repair,
+        responses);
   }
 
   CoordinatorState withCoordinators(List<org.hyperdex.core.cluster.Coordinator> newCoordinators) {
     return new CoordinatorState(
-        clusterId, version, nextId, readOnly, newCoordinators, servers, spaces, responses);
+        clusterId, version, nextId, readOnly, newCoordinators, servers, spaces, repair, responses);
   }
 
   CoordinatorState withServers(List<KnownServer> newServers) {
     return new CoordinatorState(
-        clusterId, version, nextId, readOnly, coordinators, newServers, spaces, responses);
+        clusterId, version, nextId, readOnly, coordinators, newServers, spaces, repair, responses);
   }
 
   CoordinatorState withSpaces(List<Space> newSpaces, long newNextId) {
     return new CoordinatorState(
-        clusterId, version, newNextId, readOnly, coordinators, servers, newSpaces, responses);
+        clusterId,
+        version,
+        newNextId,
+        readOnly,
+        coordinators,
+        servers,
+        newSpaces,
+        repair,
+        responses);
+  }
+
+  CoordinatorState withRepair(RepairState newRepair) {
+    return new CoordinatorState(
+        clusterId, version, nextId, readOnly, coordinators, servers, spaces, newRepair, responses);
   }
 
   CoordinatorState withResponses(ResponseHistory newResponses) {
     return new CoordinatorState(
-        clusterId, version, nextId, readOnly, coordinators, servers, spaces, newResponses);
+        clusterId, version, nextId, readOnly, coordinators, servers, spaces, repair, newResponses);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CoordinatorState that
-        && version == that.version
+    return this == other || (other instanceof CoordinatorState that && isEqual(that));
+  }
+
+  private boolean isEqual(CoordinatorState that) {
+    return version == that.version
         && nextId == that.nextId
         && readOnly == that.readOnly
         && clusterId.equals(that.clusterId)
         && coordinators.equals(that.coordinators)
         && servers.equals(that.servers)
         && spaces.equals(that.spaces)
+        && repair.equals(that.repair)
         && responses.equals(that.responses);
   }
 

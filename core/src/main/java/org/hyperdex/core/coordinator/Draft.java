@@ -9,10 +9,17 @@ import java.util.List;
  */
 final class Draft {
   private final List<Event> events = new ArrayList<>();
+  private final long nowMillis;
   private CoordinatorState state;
 
-  Draft(CoordinatorState state) {
+  Draft(CoordinatorState state, long nowMillis) {
     this.state = state;
+    this.nowMillis = nowMillis;
+  }
+
+  /** When the command entered the log, in milliseconds since 1970. */
+  long nowMillis() {
+    return nowMillis;
   }
 
   /** The state after the events so far. */
@@ -29,6 +36,7 @@ final class Draft {
   /** Ends the decision with success: what touches the configuration becomes one version of it. */
   Response done(long incarnation) {
     if (events.stream().anyMatch(Event::touchesConfiguration)) {
+      RecoveryDecisions.endThoseWhoseRegionsAreWhole(this);
       add(new Event.ConfigurationAdvanced(state.version() + 1));
     }
     return new Response.Done(state.version(), incarnation);

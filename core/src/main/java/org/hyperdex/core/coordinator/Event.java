@@ -91,8 +91,83 @@ public sealed interface Event {
     }
   }
 
-  /** The epoch of every region that has {@code server} in its chain is one higher. */
+  /**
+   * The epoch of every region that has {@code server} in its chain, or as joiner, is one higher.
+   */
   record EpochsRaised(long server) implements Event {}
+
+  /**
+   * A server that is not available is out of every chain that has an available member, and is
+   * nobody's joiner any more; the epoch of each of these regions is one higher.
+   */
+  record ChainsShrunk(long server, long atMillis) implements Event {}
+
+  /** Regions have got a joiner; the epoch of each is one higher. */
+  record JoinersAssigned(List<Seat> joiners) implements Event {
+    public JoinersAssigned {
+      joiners = List.copyOf(joiners);
+    }
+  }
+
+  /** Joiners are the tails of their chains; the epoch of each region is one higher. */
+  record JoinersPromoted(List<Seat> joiners) implements Event {
+    public JoinersPromoted {
+      joiners = List.copyOf(joiners);
+    }
+  }
+
+  /** Regions have no joiner any more; the epoch of each is one higher. */
+  record JoinersDismissed(List<Seat> joiners) implements Event {
+    public JoinersDismissed {
+      joiners = List.copyOf(joiners);
+    }
+  }
+
+  /** Live members are out of chains that have others; the epoch of each region is one higher. */
+  record MembersRetired(List<Seat> members) implements Event {
+    public MembersRetired {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** A server and a region. */
+  record Seat(long region, long server) {}
+
+  /**
+   * A server is out of every chain. A region of which it was the only member has another one in its
+   * place, with the same box, the next epoch and no server: its objects are given up.
+   *
+   * @param replacements for each such region, in order, the new one
+   * @param nextId the id counter after the new ids
+   */
+  record ServerGivenUp(long server, List<Replacement> replacements, long nextId, long atMillis)
+      implements Event {
+    public ServerGivenUp {
+      replacements = List.copyOf(replacements);
+    }
+  }
+
+  /** One region takes the place of another. */
+  record Replacement(long region, long by) {}
+
+  /** A space tolerates another number of failures, and so has another canonical description. */
+  record FaultToleranceSet(long id, int faultTolerance, String description) implements Event {}
+
+  /** A recovery has begun. */
+  record RecoveryOpened(Recovery recovery) implements Event {
+    @Override
+    public boolean touchesConfiguration() {
+      return false;
+    }
+  }
+
+  /** A recovery is in another phase. */
+  record RecoveryMoved(long id, Recovery.Step step) implements Event {
+    @Override
+    public boolean touchesConfiguration() {
+      return false;
+    }
+  }
 
   /**
    * Ends the events of a decision that touch the configuration: they have become {@code version}.

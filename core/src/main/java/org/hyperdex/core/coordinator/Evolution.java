@@ -1,17 +1,12 @@
 package org.hyperdex.core.coordinator;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.hyperdex.core.cluster.Region;
-import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
-import org.hyperdex.core.cluster.Subspace;
 
 /**
  * Applies events to the coordinator's state: the only thing that changes it.
@@ -24,7 +19,8 @@ import org.hyperdex.core.cluster.Subspace;
  * <pre>
  * ServerRegistered   (unknown) -> REGISTERED
  * ServerAnnounced    REGISTERED, AVAILABLE, UNAVAILABLE, SHUTDOWN -> AVAILABLE; not while it is held;
- *                    the incarnation rises by one if and only if the start is another one
+ *                    the incarnation stays if the server was AVAILABLE and the start is the same,
+ *                    and rises by one otherwise
  * ServerUnavailable  AVAILABLE -> UNAVAILABLE
  * ServerLeft         AVAILABLE -> SHUTDOWN
  * ServerHeld         any but AVAILABLE and KILLED; the state stays
@@ -60,20 +56,27 @@ public final class Evolution {
       case Event.SpaceAdded added -> addSpace(state, added);
       case Event.SpaceRemoved removed -> removeSpace(state, removed);
       case Event.SpaceRenamed renamed -> renameSpace(state, renamed);
-      case Event.ServerRegistered registered -> register(state, registered);
-      case Event.ServerAnnounced announced -> announce(state, announced);
+      case Event.FaultToleranceSet set -> setFaultTolerance(state, set);
+      case Event.ServerRegistered registered -> ServerEvolution.register(state, registered);
+      case Event.ServerAnnounced announced -> ServerEvolution.announce(state, announced);
       case Event.ServerUnavailable unavailable ->
-          move(state, unavailable.id(), ServerState.UNAVAILABLE);
-      case Event.ServerLeft left -> move(state, left.id(), ServerState.SHUTDOWN);
-      case Event.ServerHeld held -> hold(state, held.id());
-      case Event.ServerReleased released -> release(state, released.id());
-      case Event.ServerKilled killed -> move(state, killed.id(), ServerState.KILLED);
-      case Event.ServerForgotten forgotten -> forget(state, forgotten.id());
-      case Event.ChainsAssigned assigned -> assign(state, assigned.assignments());
-      case Event.EpochsRaised raised ->
-          withRegions(
-              state,
-              region -> region.chain().contains(raised.server()) ? region.nextEpoch() : region);
+          ServerEvolution.move(state, unavailable.id(), ServerState.UNAVAILABLE);
+      case Event.ServerLeft left -> ServerEvolution.move(state, left.id(), ServerState.SHUTDOWN);
+      case Event.ServerHeld held -> ServerEvolution.hold(state, held.id());
+      case Event.ServerReleased released -> ServerEvolution.release(state, released.id());
+      case Event.ServerKilled killed ->
+          ServerEvolution.move(state, killed.id(), ServerState.KILLED);
+      case Event.ServerForgotten forgotten -> ServerEvolution.forget(state, forgotten.id());
+      case Event.ChainsAssigned assigned -> RegionEvolution.assign(state, assigned.assignments());
+      case Event.EpochsRaised raised -> RegionEvolution.raise(state, raised.server());
+      case Event.ChainsShrunk shrunk -> RegionEvolution.shrink(state, shrunk);
+      case Event.JoinersAssigned assigned -> RegionEvolution.join(state, assigned.joiners());
+      case Event.JoinersPromoted promoted -> RegionEvolution.promote(state, promoted.joiners());
+      case Event.JoinersDismissed dismissed -> RegionEvolution.dismiss(state, dismissed.joiners());
+      case Event.MembersRetired retired -> RegionEvolution.retire(state, retired.members());
+      case Event.ServerGivenUp given -> RegionEvolution.giveUp(state, given);
+      case Event.RecoveryOpened opened -> openRecovery(state, opened.recovery());
+      case Event.RecoveryMoved moved -> moveRecovery(state, moved);
       case Event.ConfigurationAdvanced advanced -> advance(state, advanced.version());
       case Event.ResponseRecorded recorded ->
           state.withResponses(
@@ -129,8 +132,16 @@ public final class Evolution {
 
   private static CoordinatorState removeSpace(CoordinatorState state, Event.SpaceRemoved event) {
     spaceOf(state, event.id(), event);
-    return state.withSpaces(
-        state.spaces().stream().filter(space -> space.id() != event.id()).toList(), state.nextId());
+    CoordinatorState next =
+        state.withSpaces(
+            state.spaces().stream().filter(space -> space.id() != event.id()).toList(),
+            state.nextId());
+    return next.withRepair(
+        next.repair()
+            .withFormers(
+                next.repair()
+                    .formers()
+                    .retain(region -> next.configuration().region(region).isPresent())));
   }
 
   private static CoordinatorState renameSpace(CoordinatorState state, Event.SpaceRenamed event) {
@@ -153,118 +164,35 @@ public final class Evolution {
         state.nextId());
   }
 
-  private static CoordinatorState register(CoordinatorState state, Event.ServerRegistered event) {
-    require(state.server(event.id()).isEmpty(), "the server is known already", event);
-    Server server =
-        new Server(event.id(), event.host(), event.port(), ServerState.REGISTERED, event.zone(), 0);
-    return state.withServers(plus(state.servers(), new KnownServer(server, 0, false)));
+  private static CoordinatorState setFaultTolerance(
+      CoordinatorState state, Event.FaultToleranceSet event) {
+    spaceOf(state, event.id(), event);
+    return state.withSpaces(
+        replace(
+            state.spaces(),
+            space -> space.id() == event.id(),
+            space ->
+                new Space(
+                    space.id(),
+                    space.name(),
+                    space.schema(),
+                    event.faultTolerance(),
+                    space.partitions(),
+                    event.description(),
+                    space.subspaces(),
+                    space.indices())),
+        state.nextId());
   }
 
-  private static CoordinatorState announce(CoordinatorState state, Event.ServerAnnounced event) {
-    KnownServer known = serverOf(state, event.id(), event);
-    require(!known.held(), "the server is held offline", event);
-    require(
-        known.available() || known.state().mayBecome(ServerState.AVAILABLE),
-        "a server that is " + known.state() + " does not come back",
-        event);
-    boolean newProcess = known.start() != event.start() || known.server().incarnation() == 0;
-    require(
-        event.incarnation() == known.server().incarnation() + (newProcess ? 1 : 0),
-        "a process has one incarnation",
-        event);
-    Server server =
-        new Server(
-            event.id(),
-            event.host(),
-            event.port(),
-            ServerState.AVAILABLE,
-            event.zone(),
-            event.incarnation());
-    return withServer(state, new KnownServer(server, event.start(), false));
+  private static CoordinatorState openRecovery(CoordinatorState state, Recovery recovery) {
+    require(state.repair().recovery(recovery.id()).isEmpty(), "a recovery begins once", recovery);
+    return state.withRepair(state.repair().plus(recovery));
   }
 
-  private static CoordinatorState move(CoordinatorState state, long id, ServerState to) {
-    KnownServer known = serverOf(state, id, to);
-    require(known.state().mayBecome(to), known.state() + " does not become", to);
-    boolean held = known.held() && to != ServerState.KILLED;
-    return withServer(state, new KnownServer(inState(known.server(), to), known.start(), held));
-  }
-
-  private static CoordinatorState hold(CoordinatorState state, long id) {
-    KnownServer known = serverOf(state, id, "hold");
-    require(!known.held(), "the server is held already", id);
-    require(known.state() != ServerState.KILLED, "the server is banned", id);
-    return withServer(state, new KnownServer(known.server(), known.start(), true));
-  }
-
-  private static CoordinatorState release(CoordinatorState state, long id) {
-    KnownServer known = serverOf(state, id, "release");
-    require(known.held(), "the server is not held", id);
-    return withServer(state, new KnownServer(known.server(), known.start(), false));
-  }
-
-  private static CoordinatorState forget(CoordinatorState state, long id) {
-    KnownServer known = serverOf(state, id, "forget");
-    require(!known.available(), "the server is available", id);
-    require(state.regionsOf(id) == 0, "regions have the server", id);
-    return state.withServers(state.servers().stream().filter(server -> server.id() != id).toList());
-  }
-
-  private static CoordinatorState assign(
-      CoordinatorState state, List<Event.Assignment> assignments) {
-    Map<Long, List<Long>> chains = new HashMap<>();
-    for (Event.Assignment assignment : assignments) {
-      for (long member : assignment.chain()) {
-        require(
-            serverOf(state, member, assignment).available(),
-            "a new chain has available servers",
-            assignment);
-      }
-      require(
-          chains.put(assignment.region(), assignment.chain()) == null
-              && state.configuration().region(assignment.region()).isPresent(),
-          "a region gets one chain",
-          assignment);
-    }
-    return withRegions(
-        state,
-        region -> {
-          List<Long> chain = chains.get(region.id());
-          if (chain == null) {
-            return region;
-          }
-          require(region.chain().isEmpty(), "the region has servers", region);
-          return region.withChain(chain);
-        });
-  }
-
-  private static CoordinatorState withRegions(
-      CoordinatorState state, Function<Region, Region> change) {
-    List<Space> spaces = new ArrayList<>();
-    for (Space space : state.spaces()) {
-      List<Subspace> subspaces = new ArrayList<>();
-      for (Subspace subspace : space.subspaces()) {
-        subspaces.add(subspace.withRegions(subspace.regions().stream().map(change).toList()));
-      }
-      spaces.add(space.withSubspaces(subspaces));
-    }
-    return state.withSpaces(spaces, state.nextId());
-  }
-
-  private static CoordinatorState withServer(CoordinatorState state, KnownServer server) {
-    return state.withServers(
-        replace(state.servers(), known -> known.id() == server.id(), known -> server));
-  }
-
-  private static Server inState(Server server, ServerState to) {
-    return new Server(
-        server.id(), server.host(), server.port(), to, server.zone(), server.incarnation());
-  }
-
-  private static KnownServer serverOf(CoordinatorState state, long id, Object what) {
-    Optional<KnownServer> known = state.server(id);
-    require(known.isPresent(), "there is no such server", what);
-    return known.orElseThrow();
+  private static CoordinatorState moveRecovery(CoordinatorState state, Event.RecoveryMoved event) {
+    Optional<Recovery> recovery = state.repair().recovery(event.id());
+    require(recovery.isPresent(), "there is no such recovery", event);
+    return state.withRepair(state.repair().replacing(recovery.orElseThrow().plus(event.step())));
   }
 
   private static void spaceOf(CoordinatorState state, long id, Object what) {
@@ -274,19 +202,19 @@ public final class Evolution {
         what);
   }
 
-  private static <T> List<T> plus(List<T> list, T element) {
+  static <T> List<T> plus(List<T> list, T element) {
     List<T> longer = new ArrayList<>(list);
     longer.add(element);
     return longer;
   }
 
-  private static <T> List<T> replace(List<T> list, Predicate<T> which, Function<T, T> replacement) {
+  static <T> List<T> replace(List<T> list, Predicate<T> which, Function<T, T> replacement) {
     return list.stream()
         .map(element -> which.test(element) ? replacement.apply(element) : element)
         .toList();
   }
 
-  private static void require(boolean condition, String rule, Object what) {
+  static void require(boolean condition, String rule, Object what) {
     if (!condition) {
       throw new IllegalStateException(rule + ": " + what);
     }

@@ -31,4 +31,12 @@ public record KnownServer(Server server, long start, boolean held) {
   public boolean available() {
     return server.state() == ServerState.AVAILABLE;
   }
+
+  /**
+   * Whether a process that drew this start is the one that serves already. One that was declared
+   * lost, or left, is never the same again: what it held may be somebody else's by now.
+   */
+  boolean isSame(long announcedStart) {
+    return available() && start == announcedStart;
+  }
 }

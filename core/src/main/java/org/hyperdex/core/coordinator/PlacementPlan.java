@@ -73,6 +73,12 @@ final class PlacementPlan {
         }
       }
     }
+    if (region.joiner().isPresent()) {
+      Integer server = positions.get(region.joiner().getAsLong());
+      if (server != null) {
+        replicas[server]++;
+      }
+    }
   }
 
   /**

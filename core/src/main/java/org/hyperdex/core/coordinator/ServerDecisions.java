@@ -1,5 +1,7 @@
 package org.hyperdex.core.coordinator;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
@@ -59,7 +61,7 @@ final class ServerDecisions {
   private static Response announce(Draft draft, Command.ServerOnline command) {
     KnownServer known = draft.state().server(command.id()).orElseThrow();
     Server before = known.server();
-    boolean newProcess = known.start() != command.start() || before.incarnation() == 0;
+    boolean newProcess = !known.isSame(command.start());
     long incarnation = before.incarnation() + (newProcess ? 1 : 0);
     Server announced =
         new Server(
@@ -82,6 +84,7 @@ final class ServerDecisions {
             incarnation));
     if (newProcess && draft.state().regionsOf(command.id()) > 0) {
       draft.add(new Event.EpochsRaised(command.id()));
+      ChainDecisions.goOnWith(draft, command.id());
     }
     SpaceDecisions.placeRegionsWithoutServers(draft);
     return draft.done(incarnation);
@@ -93,7 +96,7 @@ final class ServerDecisions {
       return refusal.get();
     }
     if (isAvailable(draft, command.id())) {
-      draft.add(new Event.ServerLeft(command.id()));
+      leave(draft, new Event.ServerLeft(command.id()), command.id(), Recovery.Reason.SHUTDOWN);
     }
     return draft.done();
   }
@@ -103,10 +106,46 @@ final class ServerDecisions {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    if (isAvailable(draft, command.id())) {
-      draft.add(new Event.ServerUnavailable(command.id()));
-    }
+    lose(draft, List.of(command));
     return draft.done();
+  }
+
+  /** Of several that may be lost, those are that the state still knows as they were seen. */
+  static Response lost(Draft draft, Command.ServersLost command) {
+    lose(
+        draft,
+        command.lost().stream()
+            .filter(lost ->
+                draft
+                    .state()
+                    .server(lost.id())
+                    .filter(known -> known.server().incarnation() == lost.incarnation())
+                    .isPresent())
+            .toList());
+    return draft.done();
+  }
+
+  private static void lose(Draft draft, List<Command.ServerLost> lost) {
+    int servers = draft.state().availableServers().size();
+    List<Command.ServerLost> now = new ArrayList<>();
+    for (Command.ServerLost server : lost) {
+      if (isAvailable(draft, server.id())) {
+        draft.add(new Event.ServerUnavailable(server.id()));
+        now.add(server);
+      }
+    }
+    for (Command.ServerLost server : now) {
+      RecoveryDecisions.open(draft, server.id(), servers, server.reason(), server.sinceMillis());
+    }
+    now.forEach(server -> ChainDecisions.goOnWithout(draft, server.id()));
+  }
+
+  /** An available server is none any more, from now on. */
+  private static void leave(Draft draft, Event event, long id, Recovery.Reason reason) {
+    int servers = draft.state().availableServers().size();
+    draft.add(event);
+    RecoveryDecisions.open(draft, id, servers, reason, draft.nowMillis());
+    ChainDecisions.goOnWithout(draft, id);
   }
 
   static Response offline(Draft draft, Command.ServerOffline command) {
@@ -118,7 +157,8 @@ final class ServerDecisions {
       return banned(draft, command.id());
     }
     if (known.get().available()) {
-      draft.add(new Event.ServerUnavailable(command.id()));
+      leave(
+          draft, new Event.ServerUnavailable(command.id()), command.id(), Recovery.Reason.OFFLINE);
     }
     if (!known.get().held()) {
       draft.add(new Event.ServerHeld(command.id()));
@@ -145,32 +185,12 @@ final class ServerDecisions {
     if (known.isEmpty()) {
       return noServer(draft, command.id());
     }
-    if (known.get().state() != ServerState.KILLED) {
-      draft.add(new Event.ServerKilled(command.id()));
-    }
-    return draft.done();
-  }
-
-  static Response forget(Draft draft, Command.ServerForget command) {
-    Optional<KnownServer> known = draft.state().server(command.id());
-    if (known.isEmpty()) {
-      return noServer(draft, command.id());
-    }
+    Event killed = new Event.ServerKilled(command.id());
     if (known.get().available()) {
-      return draft.refuse(
-          Reason.REFUSED,
-          "server " + text(command.id()) + " is available; shut it down or take it offline first");
+      leave(draft, killed, command.id(), Recovery.Reason.KILLED);
+    } else if (known.get().state() != ServerState.KILLED) {
+      draft.add(killed);
     }
-    int regions = draft.state().regionsOf(command.id());
-    if (regions > 0) {
-      return draft.refuse(
-          Reason.REFUSED,
-          "server "
-              + text(command.id())
-              + " cannot be forgotten: regions that have it in their chain: "
-              + regions);
-    }
-    draft.add(new Event.ServerForgotten(command.id()));
     return draft.done();
   }
 
@@ -229,8 +249,8 @@ final class ServerDecisions {
     return Optional.empty();
   }
 
-  private static Response noServer(Draft draft, long id) {
-    return draft.refuse(Reason.NOT_FOUND, "there is no server " + id);
+  static Response noServer(Draft draft, long id) {
+    return draft.refuse(Reason.NOT_FOUND, "there is no server " + text(id));
   }
 
   private static Response banned(Draft draft, long id) {
@@ -240,7 +260,7 @@ final class ServerDecisions {
   }
 
   /** Ids are random 64 bits, without a sign where people see them. */
-  private static String text(long id) {
+  static String text(long id) {
     return Long.toUnsignedString(id);
   }
 }

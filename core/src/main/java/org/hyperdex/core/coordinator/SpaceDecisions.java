@@ -15,6 +15,7 @@ import org.hyperdex.core.schema.DescriptionError;
 import org.hyperdex.core.schema.DescriptionRule;
 import org.hyperdex.core.schema.SpaceDescription;
 import org.hyperdex.core.schema.SpaceDescriptionException;
+import org.hyperdex.core.schema.SpaceLimits;
 import org.hyperdex.core.schema.SpaceParser;
 import org.hyperdex.core.schema.SpaceText;
 
@@ -126,6 +127,53 @@ final class SpaceDecisions {
             before.authorization());
     draft.add(new Event.SpaceRenamed(space.get().id(), command.to(), SpaceText.of(after)));
     return draft.done();
+  }
+
+  static Response setFaultTolerance(Draft draft, Command.SetFaultTolerance command) {
+    Optional<Space> found = draft.state().space(command.space());
+    if (found.isEmpty()) {
+      return noSpace(draft, command.space());
+    }
+    Space space = found.get();
+    int failures = command.faultTolerance();
+    if (failures < 0 || failures > SpaceLimits.FAULT_TOLERANCE) {
+      return draft.refuse(
+          Reason.MALFORMED,
+          "the failures a space tolerates must be in 0.."
+              + SpaceLimits.FAULT_TOLERANCE
+              + ", not "
+              + failures);
+    }
+    if (failures == space.faultTolerance()) {
+      return draft.done();
+    }
+    SpaceDescription before = SpaceParser.parse(space.description());
+    SpaceDescription after =
+        new SpaceDescription(
+            before.name(),
+            before.schema(),
+            before.subspaces(),
+            before.indices(),
+            failures,
+            before.partitions(),
+            before.authorization());
+    draft.add(new Event.FaultToleranceSet(space.id(), failures, SpaceText.of(after)));
+    dismissSuperfluousJoiners(draft, space, failures + 1);
+    return draft.done();
+  }
+
+  private static void dismissSuperfluousJoiners(Draft draft, Space space, int replicas) {
+    List<Event.Seat> superfluous = new ArrayList<>();
+    for (Subspace subspace : space.subspaces()) {
+      for (Region region : subspace.regions()) {
+        if (region.joiner().isPresent() && region.chain().size() >= replicas) {
+          superfluous.add(new Event.Seat(region.id(), region.joiner().getAsLong()));
+        }
+      }
+    }
+    if (!superfluous.isEmpty()) {
+      draft.add(new Event.JoinersDismissed(superfluous));
+    }
   }
 
   /** Gives every region without servers as many as there are, up to its replicas. */

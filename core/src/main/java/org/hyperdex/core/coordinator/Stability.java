@@ -18,8 +18,8 @@ import org.hyperdex.core.cluster.Subspace;
  * <ul>
  *   <li>every available server has adopted it and has no write of an older epoch pending;
  *   <li>every member of every chain is available;
- *   <li>every region has f + 1 replicas, or as many as there are available servers, and at least
- *       one;
+ *   <li>every region has f + 1 replicas and no more, or as many as there are available servers, and
+ *       at least one;
  *   <li>no region has a joiner.
  * </ul>
  *
@@ -118,6 +118,10 @@ public record Stability(List<String> missing) {
     }
     if (!region.chain().isEmpty() && region.chain().size() < replicas) {
       missing.add(name + " has " + region.chain().size() + " of " + replicas + " replicas");
+    }
+    int wanted = space.faultTolerance() + 1;
+    if (region.chain().size() > wanted) {
+      missing.add(name + " has " + region.chain().size() + " replicas, more than " + wanted);
     }
     if (region.joiner().isPresent()) {
       missing.add(

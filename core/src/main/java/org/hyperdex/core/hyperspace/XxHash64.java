@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * The hash function XXH64 with seed 0, after the specification in Yann Collet's xxHash,
  * doc/xxhash_spec.md.
  */
-final class XxHash64 {
+public final class XxHash64 {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -23,7 +23,8 @@ final class XxHash64 {
 
   private XxHash64() {}
 
-  static long hash(byte[] input) {
+  /** The hash of all of {@code input}. */
+  public static long hash(byte[] input) {
     int offset = 0;
     long accumulator;
     if (input.length >= STRIPE_BYTES) {

@@ -39,7 +39,7 @@ public sealed interface ServerResponse extends Message {
   record CountResult(long requestId, long count, long rowsRead) implements ServerResponse {}
 
   /**
-   * The request was not carried out and had no effect.
+   * The request was not carried out and had no effect, but see {@link RefusalReason#INTERRUPTED}.
    *
    * @param reason what to do next depends on it
    * @param configurationVersion the server's own; the client should have at least this one before
@@ -64,6 +64,11 @@ public sealed interface ServerResponse extends Message {
     /** The request makes no sense for the region's schema; do not try again. */
     MALFORMED,
     /** The server's storage failed; another configuration will follow. */
-    STORAGE_FAILED
+    STORAGE_FAILED,
+    /**
+     * The server has lost its part in the region while the request was under way: unlike after
+     * every other refusal, a write may have an effect yet.
+     */
+    INTERRUPTED
   }
 }

@@ -3,22 +3,12 @@ package org.hyperdex.core.replication;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage.Ack;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
-import org.hyperdex.core.protocol.PathElement;
 import org.hyperdex.core.protocol.Role;
-import org.hyperdex.core.protocol.ServerResponse.FoundRow;
-import org.hyperdex.core.protocol.ServerResponse.GetResult;
-import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
-import org.hyperdex.core.protocol.ServerResponse.Refused;
-import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.Evaluation;
-import org.hyperdex.core.replication.PendingWrite.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +17,37 @@ import org.jspecify.annotations.Nullable;
  * <p>The last hop of a path acknowledges in the turn in which it applies, once the turn's batch is
  * durable. Every other hop applied in an earlier turn, whose batch is durable by now, so that it
  * may acknowledge at once when the acknowledgement from below comes.
+ *
+ * <p>An acknowledgement goes to whoever sent the write last. A hop that is asked again, because a
+ * server or a link was lost, says so again as soon as it may: whatever was lost, the hop before has
+ * the write as long as it has no acknowledgement, and sends it again.
  */
 final class Chain {
   private final ShardState state;
+  private final Forwarding forwarding;
+  private final Waiters waiters;
 
-  /** Writes that found no hop after this one in this turn: they commit when the turn ends. */
-  private final List<Completion> completions = new ArrayList<>();
-
-  private record Completion(Replica replica, PendingWrite write) {}
-
-  Chain(ShardState state) {
+  Chain(ShardState state, Forwarding forwarding) {
     this.state = state;
+    this.forwarding = forwarding;
+    waiters = new Waiters(state);
   }
 
   /** Takes a write from the hop before. */
   void receive(Replica replica, Propagate message) {
-    learnStable(replica, message);
+    int from = Hops.before(replica, message);
+    if (from < 0) {
+      // The head of the key region takes writes from clients alone.
+      return;
+    }
+    if (message.version().compareTo(learnStable(replica, message)) <= 0) {
+      acknowledge(message, message.sender(), from, true);
+      return;
+    }
     StoredRow before = replica.newestRow(message.key());
     Version newest = replica.newestVersion(message.key(), before);
     if (message.version().compareTo(newest) <= 0) {
-      acknowledgeAgain(replica, message);
+      again(replica, message, from);
       return;
     }
     Role role = message.path().get(message.position()).role();
@@ -54,12 +55,12 @@ final class Chain {
       replica.waiting.computeIfAbsent(message.key(), _ -> new ArrayList<>(2)).add(message);
       return;
     }
-    apply(replica, message, before);
+    apply(replica, message, before).cameFrom(message.sender(), from);
     retryWaiting(replica, message.key());
   }
 
-  private void learnStable(Replica replica, Propagate message) {
-    replica.tombstones.drop(
+  private Version learnStable(Replica replica, Propagate message) {
+    return replica.tombstones.learn(
         message.path().getFirst().region(),
         message.stable(),
         key -> state.effects.changes.add(new StoreChange.RemoveTombstone(replica.id(), key)));
@@ -72,18 +73,66 @@ final class Chain {
     }
   }
 
-  private void acknowledgeAgain(Replica replica, Propagate message) {
-    Deque<PendingWrite> queue = replica.pending.get(message.key());
-    boolean stillPending =
-        queue != null && queue.stream().anyMatch(w -> w.write.version().equals(message.version()));
-    if (!stillPending) {
-      acknowledge(replica, message, false);
+  /**
+   * Takes a write that is not newer than what is here. In the key region, which every write of the
+   * object passes in order, it has committed here if it is not pending. Elsewhere a newer one that
+   * came another way may have overtaken it: then it must still reach the hops after this one.
+   */
+  private void again(Replica replica, Propagate message, int from) {
+    PendingWrite known = replica.pendingWrite(message.key(), message.version());
+    if (known != null) {
+      known.cameFrom(message.sender(), from);
+      return;
     }
+    if (replica.inKeySubspace()) {
+      acknowledge(message, message.sender(), from, true);
+      return;
+    }
+    Replica.WriteName name = new Replica.WriteName(message.key(), message.version());
+    PendingWrite passing = replica.overtaken.get(name);
+    if (passing != null) {
+      passing.cameFrom(message.sender(), from);
+      return;
+    }
+    PendingWrite write = new PendingWrite(message, null);
+    write.overtaken = true;
+    write.cameFrom(message.sender(), from);
+    replica.overtaken.put(name, write);
+    forwarding.pass(replica, write);
   }
 
   /** Applies a write here and sends it on; at the head this is where a write begins. */
   PendingWrite apply(Replica replica, Propagate message, @Nullable StoredRow before) {
     PendingWrite write = new PendingWrite(message, before);
+    put(replica, write);
+    forwarding.forward(replica, write);
+    forwarding.pass(replica, write);
+    return write;
+  }
+
+  /**
+   * Applies a write the tail has told this joiner of; what becomes of it the tail tells as well.
+   */
+  void applyJoined(Replica replica, Propagate message) {
+    learnStable(replica, message);
+    PendingWrite write = new PendingWrite(message, null);
+    write.reopened = true;
+    write.recorded = true;
+    state.effects.changes.add(new StoreChange.PutPending(replica.id(), new PendingRecord(message)));
+    put(replica, write);
+  }
+
+  /** The tail has committed a write this joiner has. */
+  void commitJoined(Replica replica, Bytes key, Version version) {
+    PendingWrite write = replica.pendingWrite(key, version);
+    if (write != null) {
+      write.acked = true;
+      commitAcked(replica, key, false);
+    }
+  }
+
+  private void put(Replica replica, PendingWrite write) {
+    Propagate message = write.write;
     Bytes key = message.key();
     List<StoreChange> changes = state.effects.changes;
     if (write.after == null) {
@@ -99,8 +148,6 @@ final class Chain {
     }
     state.effects.mustSync = true;
     replica.enqueue(write);
-    pass(replica, write);
-    return write;
   }
 
   private void recordOutcome(Replica replica, Propagate message) {
@@ -115,86 +162,37 @@ final class Chain {
             state.effects.changes.add(new StoreChange.RemoveOutcome(replica.id(), forgotten)));
   }
 
-  /** Sends a pending write to the hop that is now next, or lets it complete if there is none. */
-  private void pass(Replica replica, PendingWrite write) {
-    Hop next = next(replica, write.write);
-    write.sentTo = next;
-    if (next == null) {
-      completions.add(new Completion(replica, write));
-      return;
-    }
-    Propagate message = write.write;
-    if (!write.recorded) {
-      write.recorded = true;
-      state.effects.changes.add(
-          new StoreChange.PutPending(replica.id(), new PendingRecord(message)));
-    }
-    state.effects.sends.add(
-        new TurnEffects.Send(
-            next.server(),
-            new Propagate(
-                next.region(),
-                next.epoch(),
-                message.key(),
-                message.version(),
-                message.previous(),
-                message.operation(),
-                message.watermark(),
-                message.outcome(),
-                message.row(),
-                message.path(),
-                next.position(),
-                replica.isHead() && replica.inKeySubspace()
-                    ? replica.stable.mark()
-                    : message.stable())));
-  }
-
-  /**
-   * Sends again what the hop after may not have: called for every replica when a configuration
-   * comes. A write whose hop, and whose own epoch, are what they were is left alone.
-   */
-  void resend(Replica replica, boolean epochChanged) {
-    for (PendingWrite write : replica.allPending()) {
-      boolean unsent = write.sentTo == null || !write.sentTo.equals(next(replica, write.write));
-      if (!write.acked && (epochChanged || unsent)) {
-        pass(replica, write);
-      }
-    }
-  }
-
-  /** Sends again what was on its way to {@code server} when the link to it broke. */
-  void resendTo(Replica replica, long server) {
-    for (PendingWrite write : replica.allPending()) {
-      if (!write.acked && write.sentTo != null && write.sentTo.server() == server) {
-        pass(replica, write);
-      }
-    }
-  }
-
   /** Takes the acknowledgement from the hop after. */
   void receive(Replica replica, Ack ack) {
-    Deque<PendingWrite> queue = replica.pending.get(ack.key());
-    if (queue == null) {
+    PendingWrite write = replica.pendingWrite(ack.key(), ack.version());
+    if (write != null) {
+      write.acked = true;
+      commitAcked(replica, ack.key(), false);
       return;
     }
-    for (PendingWrite write : queue) {
-      if (write.write.version().equals(ack.version())) {
-        write.acked = true;
-        commitAcked(replica, ack.key(), false);
-        return;
+    if (!replica.overtaken.isEmpty()) {
+      PendingWrite passed =
+          replica.overtaken.remove(new Replica.WriteName(ack.key(), ack.version()));
+      if (passed != null) {
+        acknowledge(passed.write, passed.from, passed.fromPosition, false);
       }
     }
   }
 
   /** Ends the turn: what has no hop after this one is acknowledged once the batch is durable. */
   void complete() {
-    for (Completion completion : completions) {
-      if (completion.write.sentTo == null) {
-        completion.write.acked = true;
-        commitAcked(completion.replica, completion.write.write.key(), true);
-      }
+    forwarding.takeCompletions(this::complete);
+  }
+
+  private void complete(Replica replica, PendingWrite write) {
+    Propagate message = write.write;
+    write.acked = true;
+    if (!write.overtaken) {
+      commitAcked(replica, message.key(), true);
+    } else if (replica.overtaken.remove(
+        new Replica.WriteName(message.key(), message.version()), write)) {
+      acknowledge(message, write.from, write.fromPosition, true);
     }
-    completions.clear();
   }
 
   private void commitAcked(Replica replica, Bytes key, boolean thisTurn) {
@@ -224,121 +222,31 @@ final class Chain {
     if (replica.inKeySubspace()) {
       replica.stable.committed(message.version());
     }
-    acknowledge(replica, message, thisTurn);
-    for (PendingWrite.Waiter waiter : write.waiters) {
-      release(waiter, write, thisTurn);
-    }
+    forwarding.committed(replica, write);
+    acknowledge(message, write.from, write.fromPosition, thisTurn);
+    waiters.release(write, thisTurn);
   }
 
-  private void acknowledge(Replica replica, Propagate message, boolean thisTurn) {
-    Hop previous = previous(replica, message);
-    if (previous == null) {
+  /**
+   * Tells the hop before.
+   *
+   * @param position the path element that hop sent the write from
+   * @param thisTurn whether what is told is durable only when this turn's batch is
+   */
+  private void acknowledge(Propagate message, long server, int position, boolean thisTurn) {
+    if (position == PendingWrite.NOBODY) {
       return;
     }
+    long region = message.path().get(position).region();
+    long epoch = state.configuration.region(region).map(found -> found.region().epoch()).orElse(0L);
     TurnEffects.Send send =
         new TurnEffects.Send(
-            previous.server(),
-            new Ack(
-                previous.region(),
-                previous.epoch(),
-                message.key(),
-                message.version(),
-                previous.position()));
+            server, new Ack(region, epoch, message.key(), message.version(), position));
     (thisTurn ? state.effects.durableSends : state.effects.sends).add(send);
   }
 
   /** Lets go of everybody who waits for a write of a replica that is no longer this server's. */
   void abandon(Replica replica) {
-    for (PendingWrite write : replica.allPending()) {
-      for (PendingWrite.Waiter waiter : write.waiters) {
-        switch (waiter) {
-          case PendingWrite.WriteWaiter(long link, long requestId) -> refuse(link, requestId);
-          case PendingWrite.GetWaiter(long link, long requestId) -> refuse(link, requestId);
-          case PendingWrite.VerdictWaiter(TurnEffects.Reply verdict) -> reply(verdict, true);
-          case PendingWrite.SearchWaiter _ -> release(waiter, write, true);
-        }
-      }
-    }
-  }
-
-  private void refuse(long link, long requestId) {
-    reply(
-        new TurnEffects.Reply(
-            link,
-            new Refused(
-                requestId,
-                RefusalReason.UNKNOWN_REGION,
-                state.configuration.version(),
-                "the region is no longer at this server")),
-        true);
-  }
-
-  private void release(PendingWrite.Waiter waiter, PendingWrite write, boolean thisTurn) {
-    switch (waiter) {
-      case PendingWrite.WriteWaiter(long link, long requestId) ->
-          reply(
-              new TurnEffects.Reply(
-                  link,
-                  new WriteResult(requestId, write.write.outcome(), write.write.version(), -1)),
-              thisTurn);
-      case PendingWrite.GetWaiter(long link, long requestId) ->
-          reply(new TurnEffects.Reply(link, new GetResult(requestId, write.visible())), thisTurn);
-      case PendingWrite.VerdictWaiter(TurnEffects.Reply verdict) -> reply(verdict, thisTurn);
-      case PendingWrite.SearchWaiter(TurnEffects.StartSearch search) -> {
-        Bytes key = write.write.key();
-        if (write.after != null && Evaluation.matches(search.predicate(), key, write.after.row())) {
-          search.pending().add(new FoundRow(key, write.after));
-        }
-        if (search.pending().arrived()) {
-          state.effects.settled.add(search.pending());
-        }
-      }
-    }
-  }
-
-  private void reply(TurnEffects.Reply reply, boolean thisTurn) {
-    (thisTurn ? state.effects.durableReplies : state.effects.replies).add(reply);
-  }
-
-  /** Where a write goes from here: down the chain, then to the head of the next path element. */
-  private @Nullable Hop next(Replica replica, Propagate message) {
-    List<Long> chain = replica.region().chain();
-    if (replica.place() + 1 < chain.size()) {
-      return new Hop(
-          chain.get(replica.place() + 1), replica.id(), replica.epoch(), message.position());
-    }
-    for (int i = message.position() + 1; i < message.path().size(); i++) {
-      Optional<RegionRef> found = state.configuration.region(message.path().get(i).region());
-      if (found.isPresent() && found.get().region().head().isPresent()) {
-        return hop(found.get(), found.get().region().head().getAsLong(), i);
-      }
-    }
-    return null;
-  }
-
-  /** Where a write came from: up the chain, then the tail of the path element before. */
-  private @Nullable Hop previous(Replica replica, Propagate message) {
-    if (replica.place() > 0) {
-      return new Hop(
-          replica.region().chain().get(replica.place() - 1),
-          replica.id(),
-          replica.epoch(),
-          message.position());
-    }
-    if (message.position() == 0) {
-      return null;
-    }
-    int before = message.position() - 1;
-    PathElement element = message.path().get(before);
-    return state
-        .configuration
-        .region(element.region())
-        .filter(found -> found.region().tail().isPresent())
-        .map(found -> hop(found, found.region().tail().getAsLong(), before))
-        .orElse(null);
-  }
-
-  private static Hop hop(RegionRef found, long server, int position) {
-    return new Hop(server, found.region().id(), found.region().epoch(), position);
+    replica.allPending().forEach(waiters::abandon);
   }
 }

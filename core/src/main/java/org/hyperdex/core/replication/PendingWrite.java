@@ -34,6 +34,9 @@ final class PendingWrite {
   /** A search that found this write pending. */
   record SearchWaiter(TurnEffects.StartSearch search) implements Waiter {}
 
+  /** No hop is before this one: it is the head's own write, or was reopened and not sent again. */
+  static final int NOBODY = -1;
+
   final Propagate write;
   final @Nullable StoredRow before;
   final @Nullable StoredRow after;
@@ -41,6 +44,11 @@ final class PendingWrite {
 
   /** Where it was sent last; null while this is the last hop. */
   @Nullable Hop sentTo;
+
+  /** The server that sent it last, and the path element it sent it from: who is told of the end. */
+  long from;
+
+  int fromPosition = NOBODY;
 
   /** Whether a pending record of it is on disk. */
   boolean recorded;
@@ -52,11 +60,26 @@ final class PendingWrite {
 
   boolean acked;
 
+  /** Its number in the transfer to the joiner; 0 if there is none. */
+  long transferSequence;
+
+  /**
+   * Whether the write came when a newer one of its object was here already: then nothing is applied
+   * here, but the hops after this one may not have it.
+   */
+  boolean overtaken;
+
   PendingWrite(Propagate write, @Nullable StoredRow before) {
     this.write = write;
     this.before = before;
     this.after =
         role() == Role.REMOVE ? null : new StoredRow(write.version(), write.row().orElseThrow());
+  }
+
+  /** Somebody has sent it, perhaps again: what was sent last counts. */
+  void cameFrom(long server, int position) {
+    from = server;
+    fromPosition = position;
   }
 
   Role role() {
@@ -79,5 +102,11 @@ final class PendingWrite {
    * @param epoch that region's epoch
    * @param position the path element
    */
-  record Hop(long server, long region, long epoch, int position) {}
+  record Hop(long server, long region, long epoch, int position) {
+    /** The next region has no server at the moment: the write waits for a configuration. */
+    static final Hop NOWHERE = new Hop(0, 0, 0, NOBODY);
+
+    /** The joiner must have the write before the rest of the path sees it. */
+    static final Hop JOINER = new Hop(0, 0, 0, NOBODY - 1);
+  }
 }

@@ -25,6 +25,26 @@ public interface RegionStore {
   void tombstones(long region, Consumer<Tombstone> sink);
 
   /**
+   * Hands over the rows of {@code region} from {@code from} on, in the order of their keys, until
+   * {@code to} (excluded; null for the end of the region) or until the sink wants no more.
+   */
+  default void rows(long region, Bytes from, @Nullable Bytes to, RowSink sink) {
+    throw new UnsupportedOperationException("this store takes no part in joins");
+  }
+
+  /** About how many bytes the rows of {@code region} take; 0 if that is not known. */
+  default long approximateBytes(long region) {
+    return 0;
+  }
+
+  /** Takes rows of a range. */
+  @FunctionalInterface
+  interface RowSink {
+    /** Takes the next row; whether another one is wanted. */
+    boolean accept(Bytes key, StoredRow row);
+  }
+
+  /**
    * Takes a snapshot for a search: it shows the batches of earlier turns, whatever comes later. The
    * shell owns it and closes it when the search ends.
    */

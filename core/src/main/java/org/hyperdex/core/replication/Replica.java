@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * not on disk alone.
  */
 final class Replica {
+  /** The place of a replica that is not in the chain: the joiner. */
+  static final int JOINING = -1;
+
   private final RegionStore store;
   private final long regionId;
   private RegionRef ref;
@@ -29,12 +33,25 @@ final class Replica {
   /** Pending writes by key, oldest first. */
   final Map<Bytes, Deque<PendingWrite>> pending = new HashMap<>();
 
+  /** Writes a newer one of their object has overtaken, by object and version, on their way on. */
+  final Map<WriteName, PendingWrite> overtaken = new LinkedHashMap<>();
+
   /** Writes that came before the one they build on. */
   final Map<Bytes, List<Propagate>> waiting = new HashMap<>();
 
+  final ReadGuard reads = new ReadGuard();
   final Tombstones tombstones = new Tombstones();
-  final Sessions sessions = new Sessions();
-  final StableMark stable = new StableMark();
+  Sessions sessions = new Sessions();
+  StableMark stable = new StableMark();
+
+  /** At the tail, while the region has a joiner: the transfer to it. */
+  @Nullable Outgoing outgoing;
+
+  /** At the joiner, once the tail has begun: the transfer from it. */
+  @Nullable Incoming incoming;
+
+  /** One write of one object. */
+  record WriteName(Bytes key, Version version) {}
 
   /** Opens the replica with what {@code store} has of it. */
   Replica(RegionRef ref, int place, RegionStore store) {
@@ -56,6 +73,11 @@ final class Replica {
 
   /** Takes the region's new epoch and chain. */
   void adopt(RegionRef newRef, int newPlace) {
+    if (newRef.region().epoch() != epoch()) {
+      // Whoever sent them sends them again to the new epoch.
+      waiting.clear();
+      incoming = null;
+    }
     ref = newRef;
     place = newPlace;
   }
@@ -78,6 +100,15 @@ final class Replica {
 
   int place() {
     return place;
+  }
+
+  /** Whether this is the joiner, which serves nobody. */
+  boolean isJoining() {
+    return place == JOINING;
+  }
+
+  boolean isTail() {
+    return place == ref.region().chain().size() - 1 && place != JOINING;
   }
 
   boolean isHead() {
@@ -119,6 +150,16 @@ final class Replica {
     return removed == null ? Version.NONE : removed;
   }
 
+  /** Forgets all but the rows. */
+  void forget() {
+    pending.clear();
+    overtaken.clear();
+    waiting.clear();
+    tombstones.clear();
+    sessions = new Sessions();
+    stable = new StableMark();
+  }
+
   /** Adds a write behind the pending ones of its key. */
   void enqueue(PendingWrite write) {
     pending.computeIfAbsent(write.write.key(), _ -> new ArrayDeque<>(2)).addLast(write);
@@ -127,9 +168,29 @@ final class Replica {
     }
   }
 
+  /** The write of that name, if it is pending here. */
+  @Nullable PendingWrite pendingWrite(Bytes key, Version version) {
+    Deque<PendingWrite> queue = pending.get(key);
+    if (queue != null) {
+      for (PendingWrite write : queue) {
+        if (write.write.version().equals(version)) {
+          return write;
+        }
+      }
+    }
+    return null;
+  }
+
   /** Every pending write, oldest first per key; a copy. */
   List<PendingWrite> allPending() {
     List<PendingWrite> all = new ArrayList<>();
+    pending.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** Every write that is to be acknowledged from below, applied here or not; a copy. */
+  List<PendingWrite> allUnderWay() {
+    List<PendingWrite> all = new ArrayList<>(overtaken.values());
     pending.values().forEach(all::addAll);
     return all;
   }

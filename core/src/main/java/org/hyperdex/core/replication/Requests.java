@@ -4,17 +4,13 @@ import java.util.Deque;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.data.ValueException;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Count;
-import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Search;
-import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.ClientRequest.Write;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -25,7 +21,6 @@ import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.query.PredicateChecker;
-import org.hyperdex.core.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +30,50 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private final ShardState state;
   private final Chain chain;
+  private final Confirmations confirmations;
 
   Requests(ShardState state, Chain chain) {
     this.state = state;
     this.chain = chain;
+    confirmations = new Confirmations(state, this::answer);
   }
 
-  /** Reads at the point leader; waits for the pending writes it finds. */
+  Confirmations confirmations() {
+    return confirmations;
+  }
+
+  /** Reads at the point leader. */
   void get(long link, Replica replica, Get get) {
     if (!leads(link, replica, get.requestId())) {
       return;
     }
+    if (mayRead(link, replica, get)) {
+      answer(link, replica, get);
+    }
+  }
+
+  private boolean mayRead(long link, Replica replica, ClientRequest request) {
+    boolean may = confirmations.mayRead(replica);
+    if (!may) {
+      confirmations.park(replica, link, request);
+    }
+    return may;
+  }
+
+  /** Answers a read that this server has the right to answer. */
+  private void answer(long link, Replica replica, ClientRequest request) {
+    switch (request) {
+      case Get get -> answer(link, replica, get);
+      case Search search ->
+          start(link, replica, search.requestId(), search.predicate(), false, search.credit());
+      case Count count -> start(link, replica, count.requestId(), count.predicate(), true, 0);
+      case Write _, ClientRequest.SearchCredit _, ClientRequest.Cancel _ ->
+          throw new IllegalArgumentException("no read: " + request.getClass().getSimpleName());
+    }
+  }
+
+  /** Waits for the pending writes it finds. */
+  private void answer(long link, Replica replica, Get get) {
     PendingWrite pending = replica.newestPending(get.key());
     if (pending != null) {
       pending.waiters.add(new PendingWrite.GetWaiter(link, get.requestId()));
@@ -70,7 +98,7 @@ final class Requests {
       return;
     }
     Space space = replica.space();
-    String problem = problem(space.schema(), write);
+    String problem = WriteProblem.of(space.schema(), write);
     if (!problem.isEmpty()) {
       refuse(link, write.requestId(), RefusalReason.MALFORMED, problem);
       return;
@@ -125,7 +153,8 @@ final class Requests {
             newest == null ? null : newest.row(),
             verdict.after()),
         0,
-        replica.stable.mark());
+        replica.stable.mark(),
+        state.self);
   }
 
   /** Answers an operation that is known already, or lets it wait for itself. */
@@ -155,43 +184,16 @@ final class Requests {
     return true;
   }
 
-  /** What is wrong with a write that no client of ours would send; empty if nothing is. */
-  private static String problem(Schema schema, Write write) {
-    if (!ValueCodec.isValid(schema.key().type(), write.key())) {
-      return "the key is no value of type " + schema.key().type().description();
-    }
-    Optional<String> guardProblem =
-        write.guards().isEmpty()
-            ? Optional.empty()
-            : PredicateChecker.problem(schema, new Predicate(write.guards()));
-    if (guardProblem.isPresent()) {
-      return guardProblem.get();
-    }
-    return switch (write.change()) {
-      case Delete _ -> "";
-      case Update update -> {
-        for (FunctionCall call : update.functions()) {
-          if (call.attribute() < 1 || call.attribute() >= schema.size()) {
-            yield "there is no attribute " + call.attribute() + " that could be changed";
-          }
-          if (!ValueCodec.isValid(schema.attribute(call.attribute()).type(), call.argument())) {
-            yield "the value of attribute "
-                + schema.attribute(call.attribute()).name()
-                + " is not of type "
-                + schema.attribute(call.attribute()).type().description();
-          }
-        }
-        yield "";
-      }
-    };
-  }
-
   void search(long link, Replica replica, Search search) {
-    start(link, replica, search.requestId(), search.predicate(), false, search.credit());
+    if (mayRead(link, replica, search)) {
+      answer(link, replica, search);
+    }
   }
 
   void count(long link, Replica replica, Count count) {
-    start(link, replica, count.requestId(), count.predicate(), true, 0);
+    if (mayRead(link, replica, count)) {
+      answer(link, replica, count);
+    }
   }
 
   private void start(

@@ -16,12 +16,16 @@ import org.hyperdex.core.protocol.ServerResponse.FoundRow;
  */
 public final class SearchPending {
   /**
-   * Told once, by the shard's thread, when the last awaited write has committed; must not block.
+   * Told once, by the shard's thread, when the last awaited write has committed, or never will
+   * here; must not block.
    */
   @FunctionalInterface
   public interface Listener {
     /** All awaited writes have committed; {@code matching} are the rows that resulted and match. */
     void settled(List<FoundRow> matching);
+
+    /** The server has lost its part in the region: what was awaited will never be known here. */
+    default void abandoned() {}
   }
 
   private final Set<Bytes> keys = new HashSet<>();
@@ -29,6 +33,7 @@ public final class SearchPending {
   private Listener listener = rows -> {};
   private boolean listening;
   private int awaited;
+  private boolean abandoned;
 
   SearchPending() {}
 
@@ -56,7 +61,13 @@ public final class SearchPending {
    * Tells the listener if nothing is awaited; the shell calls this when the turn's effects say so.
    */
   public void settle() {
-    if (awaited == 0 && listening) {
+    if (!listening) {
+      return;
+    }
+    if (abandoned) {
+      listening = false;
+      listener.abandoned();
+    } else if (awaited == 0) {
       listening = false;
       listener.settled(List.copyOf(matching));
     }
@@ -69,6 +80,13 @@ public final class SearchPending {
 
   void add(FoundRow row) {
     matching.add(row);
+  }
+
+  /** What is awaited will not come; true if this is the first to say so. */
+  boolean abandon() {
+    boolean first = !abandoned;
+    abandoned = true;
+    return first;
   }
 
   /** One awaited write has committed; true if it was the last. */

@@ -51,6 +51,11 @@ final class Sessions {
     }
   }
 
+  /** Hands over every recorded outcome. */
+  void each(Consumer<OutcomeRecord> sink) {
+    sessions.values().forEach(session -> session.outcomes.values().forEach(sink));
+  }
+
   private Session session(long client) {
     return sessions.computeIfAbsent(client, _ -> new Session());
   }

@@ -1,14 +1,9 @@
 package org.hyperdex.core.replication;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongPredicate;
 import org.hyperdex.core.cluster.Configuration;
-import org.hyperdex.core.cluster.Region;
-import org.hyperdex.core.cluster.Space;
-import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ChainMessage.Ack;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
@@ -19,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The regions of one server that belong to one thread, and everything that is decided about them.
  *
- * <p>A shard works in turns. The shell hands it any number of events ({@link #configure}, {@link
- * #receive(long, ClientRequest)}, {@link #receive(ChainMessage)}, {@link #peerReconnected}), ends
- * the turn ({@link #endTurn}), carries out the {@link TurnEffects} in the order they document, and
- * says so ({@link #turnDone}). The shell's further duties:
+ * <p>A shard works in turns. The shell sets its clock ({@link #time}), hands it any number of
+ * events ({@link #configure}, {@link #receive(long, ClientRequest)}, {@link
+ * #receive(ChainMessage)}, {@link #peerReconnected}, {@link #lease}, {@link #tick}), ends the turn
+ * ({@link #endTurn}), carries out the {@link TurnEffects} in the order they document, and says so
+ * ({@link #turnDone}). The shell's further duties:
  *
  * <ol>
  *   <li>All calls come from one thread.
@@ -33,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  *       messages is closed, and {@link #peerReconnected} is called when there is another.
  * </ol>
  *
- * <p>States of a region at this server: <em>absent</em> (no configuration gives it to this server)
- * and <em>open</em> (it is in the chain); {@link #configure} alone makes the transitions. Messages
- * for a later epoch than the shard knows, or for a region it does not know yet, are held until a
+ * <p>States of a region at this server: <em>absent</em> (no configuration gives it to this server),
+ * <em>joining</em> (it is the joiner: the tail brings it up to date, it serves nobody) and
+ * <em>open</em> (it is in the chain); {@link #configure} alone makes the transitions. Messages for
+ * a later epoch than the shard knows, or for a region it does not know yet, are held until a
  * configuration has come.
  */
 public final class Shard {
@@ -49,10 +46,14 @@ public final class Shard {
 
   private record HeldMessage(ChainMessage message) implements Held {}
 
-  private final LongPredicate ownsRegion;
   private final ShardState state;
+  private final Regions regions;
+  private final Forwarding forwarding;
   private final Chain chain;
   private final Requests requests;
+  private final Confirmations confirmations;
+  private final Transfers transfers;
+  private final Joining joining;
   private List<Held> held = new ArrayList<>();
 
   /**
@@ -63,10 +64,14 @@ public final class Shard {
    * @param store where their rows are
    */
   public Shard(long self, LongPredicate ownsRegion, RegionStore store) {
-    this.ownsRegion = ownsRegion;
     state = new ShardState(self, store);
-    chain = new Chain(state);
+    forwarding = new Forwarding(state);
+    chain = new Chain(state, forwarding);
+    regions = new Regions(state, ownsRegion, chain);
     requests = new Requests(state, chain);
+    confirmations = requests.confirmations();
+    transfers = new Transfers(state, forwarding);
+    joining = new Joining(state, chain);
   }
 
   /** Which of {@code shards} shards has {@code region}. */
@@ -80,56 +85,18 @@ public final class Shard {
       return;
     }
     state.configuration = newer;
-    Set<Long> changed = adoptRegions(newer);
-    for (Replica replica : List.copyOf(state.replicas.values())) {
-      chain.resend(replica, changed.contains(replica.id()));
-    }
+    List<ReadGuard.Parked> parked = regions.adopt(newer);
+    transfers.configure();
+    state.replicas.values().forEach(forwarding::resend);
     List<Held> again = held;
     held = new ArrayList<>();
+    parked.forEach(read -> receive(read.link(), read.request()));
     for (Held one : again) {
       switch (one) {
         case HeldRequest(long link, ClientRequest request) -> receive(link, request);
         case HeldMessage(ChainMessage message) -> receive(message);
       }
     }
-  }
-
-  /** Opens, updates and closes replicas; the ids of those whose epoch changed. */
-  private Set<Long> adoptRegions(Configuration newer) {
-    Set<Long> present = new HashSet<>();
-    Set<Long> changed = new HashSet<>();
-    for (Space space : newer.spaces()) {
-      for (Subspace subspace : space.subspaces()) {
-        for (Region region : subspace.regions()) {
-          int place = region.chain().indexOf(state.self);
-          if (place < 0 || !ownsRegion.test(region.id())) {
-            continue;
-          }
-          present.add(region.id());
-          Configuration.RegionRef ref = new Configuration.RegionRef(space, subspace, region);
-          Replica replica = state.replicas.get(region.id());
-          if (replica == null) {
-            state.replicas.put(region.id(), new Replica(ref, place, state.store));
-          } else if (replica.epoch() != region.epoch()) {
-            changed.add(region.id());
-          }
-          if (replica != null) {
-            replica.adopt(ref, place);
-          }
-        }
-      }
-    }
-    state
-        .replicas
-        .values()
-        .removeIf(replica -> {
-          boolean gone = !present.contains(replica.id());
-          if (gone) {
-            chain.abandon(replica);
-          }
-          return gone;
-        });
-    return changed;
   }
 
   /**
@@ -169,11 +136,14 @@ public final class Shard {
     }
   }
 
-  /** The replica a request means, or null if the request is refused or held. */
+  /**
+   * The replica a request means, or null if the request is refused or held. A request by an older
+   * epoch is served: what matters is whether this server is still the right one.
+   */
   private @Nullable Replica replica(long link, ClientRequest request, long regionId, long epoch) {
     Replica replica = state.replicas.get(regionId);
     long known = replica == null ? epochOf(regionId) : replica.epoch();
-    if (replica != null && epoch == known) {
+    if (replica != null && epoch <= known && !replica.isJoining()) {
       return replica;
     }
     if (epoch > known) {
@@ -188,8 +158,8 @@ public final class Shard {
     requests.refuse(
         link,
         request,
-        replica == null ? RefusalReason.UNKNOWN_REGION : RefusalReason.WRONG_EPOCH,
-        "region %d is at epoch %d at this server, the request is for epoch %d"
+        RefusalReason.UNKNOWN_REGION,
+        "region %d is not at this server, which knows its epoch %d; the request is for epoch %d"
             .formatted(regionId, known, epoch));
     return null;
   }
@@ -203,19 +173,36 @@ public final class Shard {
   public void receive(ChainMessage message) {
     Replica replica = state.replicas.get(message.region());
     long known = replica == null ? epochOf(message.region()) : replica.epoch();
+    if (message instanceof Ack ack) {
+      // Of whatever epoch: that a version is durable from there to the path's end stays true.
+      if (replica != null && !replica.isJoining()) {
+        chain.receive(replica, ack);
+      }
+      return;
+    }
+    if (message.epoch() > known) {
+      hold(message);
+    } else if (replica != null && message.epoch() == known) {
+      receive(replica, message);
+    }
+    // A message of an older epoch is dropped: its sender sends again when it has caught up.
+  }
+
+  private void receive(Replica replica, ChainMessage message) {
     switch (message) {
       case Propagate propagate -> {
-        if (propagate.epoch() > known) {
-          hold(propagate);
-        } else if (replica != null && propagate.epoch() == known) {
+        if (!replica.isJoining()) {
           chain.receive(replica, propagate);
         }
-        // A message of an older epoch is dropped: its sender sends again when it has caught up.
       }
-      case Ack ack -> {
-        // Of whatever epoch: that a version is durable from there to the path's end stays true.
-        if (replica != null) {
-          chain.receive(replica, ack);
+      case Ack ack -> chain.receive(replica, ack);
+      case ChainMessage.Confirm question -> confirmations.receive(question);
+      case ChainMessage.ConfirmAnswer answer -> confirmations.receive(replica, answer);
+      case ChainMessage.Transfer transfer -> {
+        if (replica.isJoining()) {
+          joining.receive(replica, transfer);
+        } else {
+          transfers.receive(replica, transfer);
         }
       }
     }
@@ -233,13 +220,53 @@ public final class Shard {
   /** The link to {@code server} was lost and stands again: what was on its way is sent again. */
   public void peerReconnected(long server) {
     for (Replica replica : state.replicas.values()) {
-      chain.resendTo(replica, server);
+      forwarding.resendTo(replica, server);
+      confirmations.reconnected(replica, server);
     }
+    transfers.reconnected(server);
+  }
+
+  /**
+   * Sets the shard's clock for the turn.
+   *
+   * @param nowNanos of a monotonic clock that counts from its own start; read after the last event
+   *     of the turn had come, so that no request of the turn is younger
+   */
+  public void time(long nowNanos) {
+    state.nowNanos = Math.max(state.nowNanos, nowNanos);
+  }
+
+  /**
+   * Says until when the server has a lease, by the shard's clock; 0 if it gives it up. While it has
+   * one the coordinator takes it out of no chain.
+   */
+  public void lease(long untilNanos) {
+    state.leaseUntilNanos = untilNanos;
+    if (state.leased()) {
+      state.replicas.values().forEach(confirmations::leased);
+    }
+  }
+
+  /** How many bytes a second may be read for joiners; for this shard alone. */
+  public void transferRate(long bytesPerSecond) {
+    transfers.rate(bytesPerSecond);
+  }
+
+  /** Lets the shard do what has become due; to be called some times a second. */
+  public void tick() {
+    // What is due is done when the turn ends.
+  }
+
+  /** How far the joins are that this shard carries out as tail; those that are done are ready. */
+  public List<TransferProgress> transfers() {
+    return transfers.progress();
   }
 
   /** Ends the turn; the effects are this shard's own and are reused once the turn is done. */
   public TurnEffects endTurn() {
     chain.complete();
+    joining.complete();
+    transfers.complete();
     return state.effects;
   }
 
@@ -252,11 +279,29 @@ public final class Shard {
   public int pendingWrites() {
     int pending = 0;
     for (Replica replica : state.replicas.values()) {
-      for (var queue : replica.pending.values()) {
-        pending += queue.size();
+      if (!replica.isJoining()) {
+        for (var queue : replica.pending.values()) {
+          pending += queue.size();
+        }
       }
     }
     return pending;
+  }
+
+  /**
+   * How many of the {@linkplain #pendingWrites pending writes} are from before their key region
+   * came to its present epoch: what a change still has to bring to its end.
+   */
+  public int olderWrites() {
+    int older = 0;
+    for (Replica replica : state.replicas.values()) {
+      if (!replica.isJoining()) {
+        for (PendingWrite write : replica.allPending()) {
+          older += state.isOlder(write) ? 1 : 0;
+        }
+      }
+    }
+    return older;
   }
 
   /** The version of the configuration the shard has adopted; 0 before the first. */

@@ -11,10 +11,30 @@ final class ShardState {
   final RegionStore store;
   final TurnEffects effects = new TurnEffects();
   final Map<Long, Replica> replicas = new HashMap<>();
+
+  /** The shard's clock, which the shell sets at the beginning of each turn. */
+  long nowNanos;
+
+  /** Until when the server has a lease, by that clock. */
+  long leaseUntilNanos;
+
   Configuration configuration = new Configuration("", 0, false, List.of(), List.of(), List.of());
 
   ShardState(long self, RegionStore store) {
     this.self = self;
     this.store = store;
+  }
+
+  /** Whether the server has a lease now. */
+  boolean leased() {
+    return nowNanos < leaseUntilNanos;
+  }
+
+  /** Whether {@code write} got its version before its key region came to its present epoch. */
+  boolean isOlder(PendingWrite write) {
+    return configuration
+        .region(write.keyRegion())
+        .filter(key -> write.write.version().epoch() < key.region().epoch())
+        .isPresent();
   }
 }

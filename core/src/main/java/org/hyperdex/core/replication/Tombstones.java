@@ -1,6 +1,7 @@
 package org.hyperdex.core.replication;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,10 +10,19 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.Version;
 import org.jspecify.annotations.Nullable;
 
-/** The tombstones of one replica, each kept until the Stable mark of its key region passes it. */
+/**
+ * The tombstones of one replica, each kept until the Stable mark of its key region passes it, and
+ * the marks themselves: what is not above the mark has been applied everywhere, and a copy of it
+ * that was long under way must not be applied again.
+ */
 final class Tombstones {
+  private static final class KeyRegion {
+    private Version stable = Version.NONE;
+    private final Deque<Tombstone> queue = new ArrayDeque<>(2);
+  }
+
   private final Map<Bytes, Tombstone> byKey = new HashMap<>();
-  private final Map<Long, Deque<Tombstone>> byKeyRegion = new HashMap<>();
+  private final Map<Long, KeyRegion> keyRegions = new HashMap<>();
 
   /** The version that removed {@code key}, or null if nothing is remembered. */
   @Nullable Version version(Bytes key) {
@@ -23,7 +33,7 @@ final class Tombstones {
   /** Remembers a removal. */
   void add(Tombstone tombstone) {
     byKey.put(tombstone.key(), tombstone);
-    byKeyRegion.computeIfAbsent(tombstone.keyRegion(), _ -> new ArrayDeque<>()).addLast(tombstone);
+    keyRegion(tombstone.keyRegion()).queue.addLast(tombstone);
   }
 
   /** The object is back: a newer row speaks for it now. True if a tombstone went. */
@@ -31,14 +41,38 @@ final class Tombstones {
     return byKey.remove(key) != null;
   }
 
-  /** Drops what {@code stable} of {@code keyRegion} has passed, and hands over the keys. */
-  void drop(long keyRegion, Version stable, Consumer<Bytes> dropped) {
-    Deque<Tombstone> queue = byKeyRegion.get(keyRegion);
-    while (queue != null && !queue.isEmpty() && queue.getFirst().version().compareTo(stable) <= 0) {
+  /**
+   * Learns a Stable mark, drops what it has passed, and hands over the keys.
+   *
+   * @return the highest mark of {@code keyRegion} so far
+   */
+  Version learn(long keyRegion, Version stable, Consumer<Bytes> dropped) {
+    KeyRegion known = keyRegion(keyRegion);
+    if (stable.compareTo(known.stable) > 0) {
+      known.stable = stable;
+    }
+    Deque<Tombstone> queue = known.queue;
+    while (!queue.isEmpty() && queue.getFirst().version().compareTo(known.stable) <= 0) {
       Tombstone passed = queue.removeFirst();
       if (byKey.remove(passed.key(), passed)) {
         dropped.accept(passed.key());
       }
     }
+    return known.stable;
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    byKey.clear();
+    keyRegions.clear();
+  }
+
+  /** Every removal that is remembered. */
+  Collection<Tombstone> all() {
+    return byKey.values();
+  }
+
+  private KeyRegion keyRegion(long id) {
+    return keyRegions.computeIfAbsent(id, _ -> new KeyRegion());
   }
 }

@@ -6,6 +6,13 @@
  * carries them out in their order. The shard reads rows through {@link
  * org.hyperdex.core.replication.RegionStore}; everything else it wants from the world is an effect.
  *
+ * <p>Who does what: {@code Regions} opens and closes replicas as configurations say; {@code
+ * Requests} decides what clients ask, and {@code Confirmations} whether this server may answer
+ * reads at all; {@code Chain} applies, acknowledges and commits writes, {@code Forwarding} sends
+ * them on, {@code Hops} knows where to. A region that lacks a replica gets one by a transfer:
+ * {@code Transfers} and {@code Outgoing} at the tail, {@code Joining} and {@code Incoming} at the
+ * joiner.
+ *
  * <p>It must not know threads, sockets, disks or clocks; time is an argument.
  */
 @NullMarked

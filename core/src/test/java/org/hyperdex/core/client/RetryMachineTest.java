@@ -69,7 +69,7 @@ class RetryMachineTest {
   @ParameterizedTest
   @EnumSource(
       value = RefusalReason.class,
-      names = {"WRONG_EPOCH", "UNKNOWN_REGION", "SHUTTING_DOWN", "STORAGE_FAILED"})
+      names = {"WRONG_EPOCH", "UNKNOWN_REGION", "SHUTTING_DOWN", "STORAGE_FAILED", "INTERRUPTED"})
   void aServerThatIsAheadMakesItWaitForThatConfiguration(RefusalReason reason) {
     sent();
 
@@ -262,6 +262,16 @@ class RetryMachineTest {
   }
 
   @Test
+  void anInterruptedServerLeavesTheWriteInDoubt() {
+    sent();
+
+    write.refused(RefusalReason.INTERRUPTED, 5, configuration(5, 3, HEAD), 0);
+    write.expire();
+
+    assertThat(write.outcomeUnknown()).isTrue();
+  }
+
+  @Test
   void anOverflowingLinkLeavesNothingInDoubt() {
     sent();
 
@@ -283,6 +293,15 @@ class RetryMachineTest {
     get.expire();
 
     assertThat(get.outcomeUnknown()).isFalse();
+  }
+
+  @Test
+  void aSearchStaysWithAMemberThatIsTheTailNoMore() {
+    RetryMachine search = new RetryMachine(Access.SEARCH, REGION, DEADLINE, 1);
+    search.start(configuration(5, 3, HEAD), 0);
+
+    assertThat(search.configured(configuration(6, 4, HEAD, OTHER), 0)).isEqualTo(Action.NONE);
+    assertThat(search.configured(configuration(7, 5, OTHER), 0)).isEqualTo(Action.SEND);
   }
 
   @Test

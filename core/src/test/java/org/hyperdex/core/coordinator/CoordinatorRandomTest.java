@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random stories; the {@link Invariants} hold after every event of each. */
 class CoordinatorRandomTest {
-  private static final int SEEDS = 30;
-  private static final int COMMANDS = 200;
+  private static final int SEEDS = 40;
+  private static final int COMMANDS = 300;
 
   @Test
   void invariantsHoldWhateverIsAsked() {
@@ -59,6 +59,7 @@ class CoordinatorRandomTest {
     private final RandomCommands random;
     private final List<Command> sent = new ArrayList<>();
     private final Map<Command, Response> answers = new HashMap<>();
+    private long nowMillis = 1_000_000;
 
     Story(long seed) {
       random = new RandomCommands(seed);
@@ -74,7 +75,8 @@ class CoordinatorRandomTest {
     }
 
     private void submit(Command command) {
-      Invariants.Outcome outcome = Invariants.apply(state, command);
+      nowMillis += 100;
+      Invariants.Outcome outcome = Invariants.apply(state, command, nowMillis);
       state = outcome.state();
       events.addAll(outcome.decision().events());
       Response response = outcome.decision().response();
@@ -90,7 +92,7 @@ class CoordinatorRandomTest {
       if (command.client() == Command.ITSELF || isNotFounded(before)) {
         return;
       }
-      Decision decision = Coordinator.decide(state, command);
+      Decision decision = Coordinator.decide(state, command, nowMillis);
       assertThat(decision.events()).as("%s came again", command).isEmpty();
       if (!before.equals(decision.response())) {
         Response.Refused refused = (Response.Refused) decision.response();

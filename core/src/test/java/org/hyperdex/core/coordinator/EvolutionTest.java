@@ -84,12 +84,22 @@ class EvolutionTest {
 
   @Test
   void aProcessHasOneIncarnation() {
-    CoordinatorState state = withServer(ServerState.UNAVAILABLE, false);
+    CoordinatorState state = withServer(ServerState.AVAILABLE, false);
     throwsOn(state, new Event.ServerAnnounced(ID, "127.0.0.1", 2001, "", 5, 2));
     throwsOn(state, new Event.ServerAnnounced(ID, "127.0.0.1", 2001, "", 6, 1));
     throwsOn(state, new Event.ServerAnnounced(ID, "127.0.0.1", 2001, "", 6, 3));
     assertThat(
-            Evolution.evolve(state, new Event.ServerAnnounced(ID, "127.0.0.1", 2001, "", 5, 1))
+            Evolution.evolve(state, new Event.ServerAnnounced(ID, "127.0.0.1", 2002, "", 5, 1))
+                .availableServers())
+        .hasSize(1);
+  }
+
+  @Test
+  void aProcessThatWasLostIsAnotherOneWhenItComesBack() {
+    CoordinatorState state = withServer(ServerState.UNAVAILABLE, false);
+    throwsOn(state, new Event.ServerAnnounced(ID, "127.0.0.1", 2001, "", 5, 1));
+    assertThat(
+            Evolution.evolve(state, new Event.ServerAnnounced(ID, "127.0.0.1", 2001, "", 5, 2))
                 .availableServers())
         .hasSize(1);
   }

@@ -19,9 +19,9 @@ final class Invariants {
   private Invariants() {}
 
   /** Decides and applies {@code command}, checking on the way; returns what came of it. */
-  static Outcome apply(CoordinatorState before, Command command) {
-    Decision decision = Coordinator.decide(before, command);
-    assertThat(Coordinator.decide(before, command))
+  static Outcome apply(CoordinatorState before, Command command, long nowMillis) {
+    Decision decision = Coordinator.decide(before, command, nowMillis);
+    assertThat(Coordinator.decide(before, command, nowMillis))
         .as("deciding twice gives the same")
         .isEqualTo(decision);
     CoordinatorState state = before;
@@ -46,7 +46,7 @@ final class Invariants {
       assertThat(after.configuration()).isEqualTo(before.configuration());
     }
     serversOnlyMoveForward(before, after);
-    regionsOnlyMoveForward(before, after);
+    regionsOnlyMoveForward(before, event, after);
     isConsistent(after);
   }
 
@@ -64,27 +64,53 @@ final class Invariants {
     }
   }
 
-  private static void regionsOnlyMoveForward(CoordinatorState before, CoordinatorState after) {
+  private static void regionsOnlyMoveForward(
+      CoordinatorState before, Event event, CoordinatorState after) {
     for (Space space : before.spaces()) {
       for (Subspace subspace : space.subspaces()) {
         for (Region old : subspace.regions()) {
           after
               .configuration()
               .region(old.id())
-              .ifPresent(reference -> regionMovesForward(old, reference.region()));
+              .ifPresentOrElse(
+                  reference -> regionMovesForward(before, old, reference.region()),
+                  () ->
+                      assertThat(event)
+                          .isInstanceOfAny(Event.SpaceRemoved.class, Event.ServerGivenUp.class));
         }
       }
     }
   }
 
-  private static void regionMovesForward(Region old, Region now) {
-    assertThat(now.epoch()).isGreaterThanOrEqualTo(old.epoch());
+  private static void regionMovesForward(CoordinatorState before, Region old, Region now) {
     assertThat(now.lower()).isEqualTo(old.lower());
     assertThat(now.upper()).isEqualTo(old.upper());
-    if (!old.chain().equals(now.chain())) {
-      assertThat(old.chain()).as("a chain that has servers does not change").isEmpty();
-      assertThat(now.epoch()).isGreaterThan(old.epoch());
+    boolean same = old.chain().equals(now.chain()) && old.joiner().equals(now.joiner());
+    assertThat(now.epoch() - old.epoch())
+        .as("the epoch after %s became %s", old, now)
+        .isBetween(same ? 0L : 1L, 1L);
+    if (!old.chain().isEmpty()) {
+      assertThat(now.chain()).as("a chain never loses its last member").isNotEmpty();
+      List<Long> stayed = old.chain().stream().filter(now.chain()::contains).toList();
+      assertThat(stayed).as("somebody who has the objects stays in %s", now).isNotEmpty();
+      assertThat(now.chain().subList(0, stayed.size()))
+          .as("nobody is put before those that were there")
+          .isEqualTo(stayed);
+      List<Long> joined = now.chain().subList(stayed.size(), now.chain().size());
+      assertThat(joined)
+          .as("only the joiner of %s joins", old)
+          .isEqualTo(joined.isEmpty() ? List.of() : List.of(old.joiner().orElseThrow()));
+      boolean someoneIsThere = old.chain().stream().anyMatch(member -> isAvailable(before, member));
+      if (someoneIsThere) {
+        assertThat(stayed)
+            .as("a live member stays while there is one")
+            .anyMatch(member -> isAvailable(before, member));
+      }
     }
+  }
+
+  private static boolean isAvailable(CoordinatorState state, long server) {
+    return is(state, server, ServerState.AVAILABLE);
   }
 
   private static void isConsistent(CoordinatorState state) {
@@ -99,8 +125,10 @@ final class Invariants {
         for (Region region : subspace.regions()) {
           ids.add(region.id());
           assertThat(region.chain()).doesNotHaveDuplicates();
-          assertThat(region.chain().size()).isLessThanOrEqualTo(space.faultTolerance() + 1);
           assertThat(region.chain()).allMatch(member -> state.server(member).isPresent());
+          region
+              .joiner()
+              .ifPresent(joiner -> assertThat(region.chain()).doesNotContain(joiner).isNotEmpty());
         }
       }
     }
@@ -126,10 +154,22 @@ final class Invariants {
     if (differ(before.configuration(), after.configuration())) {
       assertThat(after.version()).isEqualTo(before.version() + 1);
     }
+    chainsAndJoinersAreOfThoseWhoAreThere(after);
+    assertThat(after.repair().formers().byRegion().keySet())
+        .allMatch(region -> after.configuration().region(region).isPresent());
     for (Space space : after.spaces()) {
       for (Subspace subspace : space.subspaces()) {
         isPlacedEvenly(before.configuration(), space, subspace, after);
       }
+    }
+  }
+
+  /** A member that is away is only waited for if there is nobody else. */
+  private static void chainsAndJoinersAreOfThoseWhoAreThere(CoordinatorState state) {
+    for (Region region : state.regions()) {
+      long there = region.chain().stream().filter(member -> isAvailable(state, member)).count();
+      assertThat(there).as("live members of %s", region).isIn(0L, (long) region.chain().size());
+      region.joiner().ifPresent(joiner -> assertThat(isAvailable(state, joiner)).isTrue());
     }
   }
 

@@ -2,6 +2,7 @@ package org.hyperdex.core.coordinator;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
 
 /**
@@ -28,7 +29,7 @@ final class RandomCommands {
     long client = random.nextLong(4);
     long number = client == Command.ITSELF ? 0 : ++sequence;
     long server = random.nextInt(30) == 0 ? 0 : random.nextLong(SERVERS) + 1;
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(26)) {
       case 0 -> new Command.Found(client, number, "cluster" + random.nextInt(2));
       case 1 -> new Command.AddCoordinator(client, number, node(), "127.0.0.1", port());
       case 2 -> new Command.UpdateCoordinator(client, number, node(), "127.0.0.1", port());
@@ -47,8 +48,55 @@ final class RandomCommands {
           random.nextInt(4) == 0
               ? new Command.ServerKill(client, number, server)
               : new Command.ReleaseServer(client, number, server);
-      default -> new Command.ServerForget(client, number, server);
+      case 19, 20, 21 ->
+          new Command.AssignJoiners(
+              client, number, new Repair.Policy(random.nextInt(2000), random.nextInt(1, 9)));
+      case 22 -> new Command.JoinersReady(client, number, joiners(state));
+      case 23 ->
+          random.nextBoolean()
+              ? new Command.RetireMembers(client, number, members(state))
+              : new Command.SetFaultTolerance(client, number, name(state), random.nextInt(12) - 1);
+      case 24 ->
+          random.nextBoolean()
+              ? new Command.ServersLost(client, number, lost(state))
+              : new Command.AdvanceRecoveries(client, number, progress(state));
+      default -> new Command.ServerForget(client, number, server, random.nextInt(3) == 0);
     };
+  }
+
+  /** All joiners, some of them as they were an epoch ago. */
+  private List<Command.Place> joiners(CoordinatorState state) {
+    return state.regions().stream()
+        .filter(region -> region.joiner().isPresent())
+        .map(region -> place(region, region.joiner().getAsLong()))
+        .toList();
+  }
+
+  /** A member of every chain. */
+  private List<Command.Place> members(CoordinatorState state) {
+    return state.regions().stream()
+        .filter(region -> !region.chain().isEmpty())
+        .map(region -> place(region, region.chain().get(random.nextInt(region.chain().size()))))
+        .toList();
+  }
+
+  private Command.Place place(Region region, long server) {
+    return new Command.Place(
+        region.id(), region.epoch() - (random.nextInt(8) == 0 ? 1 : 0), server);
+  }
+
+  private List<Command.ServerLost> lost(CoordinatorState state) {
+    return state.availableServers().stream()
+        .filter(_ -> random.nextInt(3) > 0)
+        .map(server -> new Command.ServerLost(0, 0, server.id(), server.incarnation()))
+        .toList();
+  }
+
+  private List<Command.Progress> progress(CoordinatorState state) {
+    Recovery.Phase phase = random.nextBoolean() ? Recovery.Phase.RE_CHAIN : Recovery.Phase.CATCH_UP;
+    return state.repair().recoveries().stream()
+        .map(recovery -> new Command.Progress(recovery.id(), phase))
+        .toList();
   }
 
   /** One of {@code commands}, to be sent again. */

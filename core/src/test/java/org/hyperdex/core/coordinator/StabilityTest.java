@@ -59,6 +59,12 @@ class StabilityTest {
   }
 
   @Test
+  void waitsUntilWhoIsNotNeededHasLeft() {
+    assertThat(judge(ServerState.AVAILABLE, List.of(1L, 2L, 3L), OptionalLong.empty(), GOOD).text())
+        .contains("region 4 of space kv has 3 replicas, more than 2");
+  }
+
+  @Test
   void waitsForTheEndOfACopy() {
     assertThat(judge(ServerState.AVAILABLE, List.of(1L, 2L), OptionalLong.of(3), GOOD).text())
         .isEqualTo("region 4 of space kv is being copied to server 3");

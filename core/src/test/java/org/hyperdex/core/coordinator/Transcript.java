@@ -3,7 +3,9 @@ package org.hyperdex.core.coordinator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
@@ -19,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * rm-space NAME                     mv-space FROM TO
  * read-only                         read-write
  * register|online N [port=P] [zone=Z] [start=S]
- * shutdown|lost N INCARNATION       offline|release|kill|forget N
+ * shutdown|lost N INCARNATION       offline|release|kill|forget|give-up N
+ * all-lost N:INCARNATION...         tolerate NAME F
+ * assign [delay=MILLIS] [joins=N]   promote [REGION=SERVER]...     all joiners, or those
+ * retire REGION=SERVER...           advance RECOVERY PHASE
+ * wait MILLIS                       lets time pass
+ * recoveries                        tells them, and who was where before
  * again                             sends the last command a second time
  * show                              tells the whole state
  * stable [N:INCARNATION:VERSION[:unsettled]]...
@@ -33,6 +40,7 @@ final class Transcript {
 
   private CoordinatorState state = CoordinatorState.INITIAL;
   private long sequence;
+  private long nowMillis = 1000;
   private @Nullable Command last;
 
   /** Carries out one line of a script and returns what there is to tell. */
@@ -43,6 +51,11 @@ final class Transcript {
       case "show" -> show();
       case "stable" -> stable(arguments);
       case "again" -> submit(last);
+      case "recoveries" -> recoveries();
+      case "wait" -> {
+        nowMillis += Long.parseLong(arguments[0]);
+        yield "it is " + nowMillis + "\n";
+      }
       default -> submit(command(words[0], arguments, line));
     };
   }
@@ -65,18 +78,74 @@ final class Transcript {
       case "mv-space" -> new Command.RenameSpace(CLIENT, sequence, first, arguments[1]);
       case "read-only" -> new Command.SetReadOnly(CLIENT, sequence, true);
       case "read-write" -> new Command.SetReadOnly(CLIENT, sequence, false);
+      case "tolerate" ->
+          new Command.SetFaultTolerance(CLIENT, sequence, first, Integer.parseInt(arguments[1]));
+      case "assign" -> {
+        Map<String, String> options = options(arguments);
+        yield new Command.AssignJoiners(
+            CLIENT,
+            sequence,
+            new Repair.Policy(
+                Long.parseLong(options.getOrDefault("delay", "5000")),
+                Integer.parseInt(options.getOrDefault("joins", "8"))));
+      }
+      case "promote" ->
+          new Command.JoinersReady(
+              CLIENT, sequence, arguments.length == 0 ? joiners() : places(arguments));
+      case "retire" -> new Command.RetireMembers(CLIENT, sequence, places(arguments));
+      case "advance" ->
+          new Command.AdvanceRecoveries(
+              CLIENT,
+              sequence,
+              List.of(
+                  new Command.Progress(
+                      Long.parseLong(first), Recovery.Phase.valueOf(arguments[1]))));
+      case "all-lost" ->
+          new Command.ServersLost(
+              CLIENT,
+              sequence,
+              Stream.of(arguments)
+                  .map(argument -> argument.split(":", -1))
+                  .map(parts ->
+                      new Command.ServerLost(
+                          CLIENT, sequence, Long.parseLong(parts[0]), Long.parseLong(parts[1])))
+                  .toList());
       default -> serverCommand(verb, Long.parseLong(first), arguments);
     };
   }
 
-  private Command serverCommand(String verb, long id, String[] arguments) {
-    Map<String, String> options = new HashMap<>();
+  private List<Command.Place> joiners() {
+    return state.regions().stream()
+        .filter(region -> region.joiner().isPresent())
+        .map(region -> new Command.Place(region.id(), region.epoch(), region.joiner().getAsLong()))
+        .toList();
+  }
+
+  private List<Command.Place> places(String[] arguments) {
+    return options(arguments).entrySet().stream()
+        .map(entry -> {
+          long region = Long.parseLong(entry.getKey());
+          return new Command.Place(
+              region,
+              state.configuration().region(region).orElseThrow().region().epoch(),
+              Long.parseLong(entry.getValue()));
+        })
+        .toList();
+  }
+
+  private static Map<String, String> options(String[] arguments) {
+    Map<String, String> options = new TreeMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       if (equals > 0) {
         options.put(argument.substring(0, equals), argument.substring(equals + 1));
       }
     }
+    return options;
+  }
+
+  private Command serverCommand(String verb, long id, String[] arguments) {
+    Map<String, String> options = options(arguments);
     int port = Integer.parseInt(options.getOrDefault("port", Long.toString(2000 + id)));
     String zone = options.getOrDefault("zone", "");
     long start = Long.parseLong(options.getOrDefault("start", Long.toString(id)));
@@ -91,6 +160,7 @@ final class Transcript {
       case "release" -> new Command.ReleaseServer(CLIENT, sequence, id);
       case "kill" -> new Command.ServerKill(CLIENT, sequence, id);
       case "forget" -> new Command.ServerForget(CLIENT, sequence, id);
+      case "give-up" -> new Command.ServerForget(CLIENT, sequence, id, true);
       default -> throw new IllegalArgumentException("no such line in a script: " + verb);
     };
   }
@@ -100,7 +170,7 @@ final class Transcript {
       throw new IllegalArgumentException("nothing has been sent yet");
     }
     last = command;
-    Invariants.Outcome outcome = Invariants.apply(state, command);
+    Invariants.Outcome outcome = Invariants.apply(state, command, nowMillis);
     state = outcome.state();
     StringBuilder text = new StringBuilder();
     for (Event event : outcome.decision().events()) {
@@ -120,8 +190,52 @@ final class Transcript {
               + assigned.assignments().stream()
                   .map(assignment -> assignment.region() + "=" + assignment.chain())
                   .toList();
+      case Event.JoinersAssigned assigned -> "JoinersAssigned" + tell(assigned.joiners());
+      case Event.JoinersPromoted promoted -> "JoinersPromoted" + tell(promoted.joiners());
+      case Event.JoinersDismissed dismissed -> "JoinersDismissed" + tell(dismissed.joiners());
+      case Event.MembersRetired retired -> "MembersRetired" + tell(retired.members());
+      case Event.RecoveryOpened opened -> "RecoveryOpened" + tell(opened.recovery());
+      case Event.RecoveryMoved moved ->
+          "RecoveryMoved[" + moved.id() + " " + tell(moved.step()) + "]";
       default -> event.toString();
     };
+  }
+
+  private static String tell(List<Event.Seat> seats) {
+    return seats.stream().map(seat -> seat.region() + "=" + seat.server()).toList().toString();
+  }
+
+  private static String tell(Recovery recovery) {
+    return "[%d of server %d, regions %s, %s]"
+        .formatted(
+            recovery.id(),
+            recovery.server(),
+            recovery.regions(),
+            recovery.steps().stream().map(Transcript::tell).collect(Collectors.joining(", ")));
+  }
+
+  private static String tell(Recovery.Step step) {
+    return step.phase() + " " + step.atMillis() + " " + step.reason();
+  }
+
+  private String recoveries() {
+    StringBuilder text = new StringBuilder();
+    state.repair().recoveries().forEach(recovery -> text.append(tell(recovery)).append('\n'));
+    state
+        .repair()
+        .formers()
+        .byRegion()
+        .forEach((region, members) ->
+            text.append("region ")
+                .append(region)
+                .append(" had ")
+                .append(
+                    members.stream()
+                        .map(member -> member.server() + " until " + member.lostMillis())
+                        .toList())
+                .append('\n'));
+    state.repair().losses().forEach(loss -> text.append(loss).append('\n'));
+    return text.append("lease floor ").append(state.repair().leaseFloor()).append('\n').toString();
   }
 
   private static String tell(Response response) {
@@ -195,8 +309,12 @@ final class Transcript {
       text.append("  subspace %d (%s)\n".formatted(subspace.id(), dimensions));
       for (Region region : subspace.regions()) {
         text.append(
-            "    region %d epoch %d chain %s\n"
-                .formatted(region.id(), region.epoch(), region.chain()));
+            "    region %d epoch %d chain %s%s\n"
+                .formatted(
+                    region.id(),
+                    region.epoch(),
+                    region.chain(),
+                    region.joiner().isPresent() ? " joiner " + region.joiner().getAsLong() : ""));
       }
     }
     space

@@ -27,7 +27,12 @@ class TranscriptTest {
         "operator",
         "membership",
         "zones",
-        "refusals"
+        "refusals",
+        "failover",
+        "last-member",
+        "all-at-once",
+        "replacement",
+        "fault-tolerance"
       })
   void theStoryGoesAsItIsTold(String name) throws IOException {
     String told = read(name + ".txt");

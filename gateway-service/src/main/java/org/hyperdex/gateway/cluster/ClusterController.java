@@ -1,6 +1,7 @@
 package org.hyperdex.gateway.cluster;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.ErrorCode;
@@ -41,7 +42,8 @@ class ClusterController {
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> get(HttpServletRequest request) {
-    return json(ClusterJson.of(client.configuration(), admin(request).status()));
+    ClusterAdmin admin = admin(request);
+    return json(ClusterJson.of(client.configuration(), admin.status(), admin.recoveries()));
   }
 
   @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -66,13 +68,25 @@ class ClusterController {
     return json(answer);
   }
 
-  @PostMapping("/servers/{id}/{action}")
-  ResponseEntity<String> act(
-      @PathVariable String id, @PathVariable String action, HttpServletRequest request) {
-    return idempotency.answer(request, new byte[0], () -> tell(id, action, request));
+  @GetMapping(path = "/recoveries", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> recoveries(HttpServletRequest request) {
+    ObjectNode answer = JsonValues.mapper().createObjectNode();
+    answer.set("recoveries", ClusterJson.recoveries(admin(request).recoveries()));
+    return json(answer);
   }
 
-  private ResponseEntity<String> tell(String id, String action, HttpServletRequest request) {
+  @PostMapping("/servers/{id}/{action}")
+  ResponseEntity<String> act(
+      @PathVariable String id,
+      @PathVariable String action,
+      @RequestParam(defaultValue = "false") boolean acceptDataLoss,
+      HttpServletRequest request) {
+    byte[] asked = Boolean.toString(acceptDataLoss).getBytes(StandardCharsets.UTF_8);
+    return idempotency.answer(request, asked, () -> tell(id, action, acceptDataLoss, request));
+  }
+
+  private ResponseEntity<String> tell(
+      String id, String action, boolean acceptDataLoss, HttpServletRequest request) {
     ClusterAdmin admin = admin(request);
     long server = serverId(id);
     try {
@@ -80,7 +94,13 @@ class ClusterController {
         case "online" -> admin.serverOnline(server);
         case "offline" -> admin.serverOffline(server);
         case "kill" -> admin.serverKill(server);
-        case "forget" -> admin.serverForget(server);
+        case "forget" -> {
+          if (acceptDataLoss) {
+            admin.serverForget(server, true);
+          } else {
+            admin.serverForget(server);
+          }
+        }
         default ->
             throw new Problem(
                 Reason.UNKNOWN_RESOURCE,

@@ -1,6 +1,8 @@
 package org.hyperdex.gateway.cluster;
 
+import java.util.List;
 import org.hyperdex.client.CoordinatorStatus;
+import org.hyperdex.client.RecoveryReport;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
@@ -17,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClusterJson {
   private ClusterJson() {}
 
-  static ObjectNode of(Configuration configuration, CoordinatorStatus status) {
+  static ObjectNode of(
+      Configuration configuration, CoordinatorStatus status, List<RecoveryReport> recoveries) {
     ObjectNode node = JsonValues.mapper().createObjectNode();
     node.put("clusterId", configuration.clusterId());
     node.put("version", configuration.version());
@@ -37,8 +40,34 @@ final class ClusterJson {
     node.putObject("margins")
         .put("dataLoss", margins.dataLoss())
         .put("availability", margins.availability());
-    node.putArray("recoveries");
+    node.set("recoveries", recoveries(recoveries));
     return node;
+  }
+
+  static ArrayNode recoveries(List<RecoveryReport> recoveries) {
+    ArrayNode nodes = JsonValues.mapper().createArrayNode();
+    for (RecoveryReport recovery : recoveries) {
+      ObjectNode node = nodes.addObject();
+      node.put("id", recovery.id());
+      node.put("server", Unsigned.number(recovery.server()));
+      node.put("incarnation", recovery.incarnation());
+      node.put("version", recovery.configurationVersion());
+      node.put("phase", recovery.phase());
+      ArrayNode regions = node.putArray("regions");
+      recovery.regions().forEach(region -> regions.add(Unsigned.number(region)));
+      ArrayNode steps = node.putArray("steps");
+      for (RecoveryReport.Step step : recovery.steps()) {
+        steps
+            .addObject()
+            .put("phase", step.phase())
+            .put("at", step.at().toString())
+            .put("reason", step.reason());
+      }
+      node.put("bytesDone", recovery.bytesDone());
+      node.put("bytesTotal", recovery.bytesTotal());
+      node.put("remainingMillis", recovery.remaining().toMillis());
+    }
+    return nodes;
   }
 
   static ArrayNode servers(Configuration configuration) {

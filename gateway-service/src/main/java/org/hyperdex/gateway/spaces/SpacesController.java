@@ -133,13 +133,15 @@ class SpacesController {
   }
 
   private ResponseEntity<String> change(String space, JsonNode body, HttpServletRequest request) {
-    if (body.has("faultTolerance")) {
-      throw new Problem(
-          Reason.UNSUPPORTED, "faultTolerance: cannot be changed in this version yet");
+    JsonNode failures = body.get("faultTolerance");
+    if (body.size() == 1 && failures != null && failures.isInt()) {
+      return tolerate(space, failures.intValue(), request);
     }
     JsonNode name = body.get("name");
     if (body.size() != 1 || name == null || !name.isString()) {
-      throw new Problem(Reason.MALFORMED, "expected {\"name\": \"..\"}, found " + body);
+      throw new Problem(
+          Reason.MALFORMED,
+          "expected {\"name\": \"..\"} or {\"faultTolerance\": number}, found " + body);
     }
     try {
       admin(request).renameSpace(space, name.stringValue());
@@ -147,6 +149,15 @@ class SpacesController {
       throw unknownSpace(failure, space);
     }
     return json(SpaceJson.of(schemas.space(name.stringValue())));
+  }
+
+  private ResponseEntity<String> tolerate(String space, int failures, HttpServletRequest request) {
+    try {
+      admin(request).setFaultTolerance(space, failures);
+    } catch (HyperDexException failure) {
+      throw unknownSpace(failure, space);
+    }
+    return json(SpaceJson.of(schemas.space(space)));
   }
 
   private static RuntimeException unknownSpace(HyperDexException failure, String space) {

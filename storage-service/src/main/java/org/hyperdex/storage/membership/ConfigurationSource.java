@@ -18,6 +18,15 @@ public interface ConfigurationSource extends AutoCloseable {
     /** A configuration newer than all before it. */
     void configuration(Configuration configuration);
 
+    /**
+     * The server has a lease until {@link System#nanoTime} is {@code untilNanoTime}: the
+     * coordinator takes it out of no chain before.
+     */
+    void leased(long untilNanoTime);
+
+    /** The cluster has taken this process for lost: it goes on as another, or not at all. */
+    void lost();
+
     /** The cluster does not want this process any more. */
     void removed(MembershipException why);
   }
@@ -33,16 +42,16 @@ public interface ConfigurationSource extends AutoCloseable {
   /** Begins to follow configurations and to let the cluster know that the process lives. */
   void follow(Listener listener);
 
-  /**
-   * What the cluster is told from now on.
-   *
-   * @param adoptedVersion the version of the configuration that all shards work under
-   * @param settled whether no write is pending
-   */
-  void report(long adoptedVersion, boolean settled);
+  /** What the cluster is told from now on. */
+  void report(Report report);
 
-  /** Tells the cluster that the process leaves in order; gives up after {@code timeout}. */
-  void leave(Duration timeout);
+  /**
+   * Tells the cluster that the process leaves in order.
+   *
+   * @param timeout when to give up
+   * @return the version of the configuration without this server; 0 if there is none
+   */
+  long leave(Duration timeout);
 
   /** Ends everything. */
   @Override

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.rows.Identity;
 import org.hyperdex.transport.control.ConfigurationListener;
 import org.hyperdex.transport.control.ControlChannel;
@@ -19,6 +21,7 @@ import org.hyperdex.transport.control.HeartbeatListener;
 import org.hyperdex.transport.control.HeartbeatStream;
 import org.hyperdex.transport.proto.Heartbeat;
 import org.hyperdex.transport.proto.HeartbeatAnswer;
+import org.hyperdex.transport.proto.ReadyTransfer;
 import org.hyperdex.transport.proto.ServerOnline;
 import org.hyperdex.transport.proto.ServerShutdown;
 import org.hyperdex.transport.proto.SubmitRequest;
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * WAITING  -> JOINED   a coordinator has answered the announcement
- * JOINED   -> JOINED   a coordinator took the process for lost: it is announced again
+ * JOINED   -> LOST     a coordinator took the process for lost: whoever listens begins again
  * JOINED   -> LEFT     the server leaves in order
  * any      -> REMOVED  the cluster has banned the server, or knows a newer process of it
  * </pre>
@@ -41,7 +44,15 @@ public final class CoordinatorSource implements ConfigurationSource {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorSource.class);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
   private static final long RETRY_MILLIS = 500;
-  private static final long ANNOUNCE_AGAIN_MILLIS = 1_000;
+
+  /** What two clocks may differ by while a lease runs: a twentieth of it. */
+  private static final int DRIFT_DIVISOR = 20;
+
+  private static final int REMEMBERED_HEARTBEATS = 64;
+
+  /** So many answers in a row that do not know the process mean that it is lost. */
+  private static final int UNKNOWN_UNTIL_LOST = 10;
+
   private static final long REMIND_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final ControlChannel channel;
@@ -51,15 +62,17 @@ public final class CoordinatorSource implements ConfigurationSource {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeats").factory());
-  private final AtomicBoolean announcing = new AtomicBoolean();
+
+  /** When the newest heartbeats were sent, by their sequence. */
+  private final AtomicLongArray sentNanos = new AtomicLongArray(REMEMBERED_HEARTBEATS);
+
   private volatile @Nullable Announcement announcement;
   private volatile @Nullable Joined joined;
-  private volatile @Nullable Listener listener;
   private volatile @Nullable HeartbeatStream heartbeats;
   private volatile boolean left;
-  private volatile long adoptedVersion;
-  private volatile boolean settled;
-  private long heartbeatSequence;
+  private volatile Report report = Report.NOTHING;
+  private final AtomicLong heartbeatSequence = new AtomicLong();
+  private final AtomicInteger unknown = new AtomicInteger();
 
   private CoordinatorSource(
       ControlChannel channel, List<CoordinatorAddress> coordinators, Duration heartbeatInterval) {
@@ -150,15 +163,12 @@ public final class CoordinatorSource implements ConfigurationSource {
 
   @Override
   public void follow(Listener newListener) {
-    listener = newListener;
     heartbeats =
         channel.heartbeats(
             new HeartbeatListener() {
               @Override
               public void answered(HeartbeatAnswer answer) {
-                if (answer.getUnknownIncarnation()) {
-                  announceAgain();
-                }
+                take(answer, newListener);
               }
 
               @Override
@@ -191,81 +201,72 @@ public final class CoordinatorSource implements ConfigurationSource {
     if (left || stream == null || self == null || membership == null) {
       return;
     }
-    stream.send(
+    long sequence = heartbeatSequence.incrementAndGet();
+    sentNanos.set((int) (sequence % REMEMBERED_HEARTBEATS), System.nanoTime());
+    stream.send(heartbeat(self.serverId(), membership.incarnation(), sequence, report));
+  }
+
+  private static Heartbeat heartbeat(long server, long incarnation, long sequence, Report report) {
+    Heartbeat.Builder heartbeat =
         Heartbeat.newBuilder()
-            .setServer(self.serverId())
-            .setIncarnation(membership.incarnation())
-            .setSequence(++heartbeatSequence)
-            .setAdoptedVersion(adoptedVersion)
-            .setSettled(settled)
-            .build());
-  }
-
-  /** A coordinator took this process for lost, or an operator took it offline. */
-  private void announceAgain() {
-    if (!left && announcing.compareAndSet(false, true)) {
-      try {
-        clock.execute(this::tellAgain);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("not announced again: the server is leaving");
+            .setServer(server)
+            .setIncarnation(incarnation)
+            .setSequence(sequence)
+            .setAdoptedVersion(report.adoptedVersion())
+            .setSettled(report.settled())
+            .addAllUnreachable(report.unreachable());
+    for (TransferProgress transfer : report.transfers()) {
+      if (transfer.ready()) {
+        heartbeat.addReady(
+            ReadyTransfer.newBuilder()
+                .setRegion(transfer.region())
+                .setEpoch(transfer.epoch())
+                .setJoiner(transfer.joiner()));
       }
+      heartbeat.addTransfers(
+          org.hyperdex.transport.proto.TransferProgress.newBuilder()
+              .setRegion(transfer.region())
+              .setJoiner(transfer.joiner())
+              .setBytesSent(transfer.bytesSent())
+              .setBytesSkipped(transfer.bytesSkipped())
+              .setBytesTotal(transfer.bytesTotal()));
     }
+    return heartbeat.build();
   }
 
-  private void tellAgain() {
-    Announcement self = announcement;
-    Joined membership = joined;
-    Listener told = listener;
-    try {
-      if (left || self == null || membership == null || told == null) {
-        return;
-      }
-      SubmitResponse response = announce(self);
-      if (response.getError().isEmpty()) {
-        LOG.info("announced again as incarnation {}", response.getIncarnation());
-        if (response.getIncarnation() != membership.incarnation()) {
-          told.removed(
-              new MembershipException(
-                  "the cluster has forgotten this process; start the server again"));
-        }
-      } else {
-        throwIfFinal(response);
-        LOG.debug("not announced again: {} {}", response.getError(), response.getDetail());
-      }
-    } catch (MembershipException e) {
-      if (told != null) {
-        told.removed(e);
-      }
-    } catch (ControlException e) {
-      LOG.debug("not announced again: {}", e.getMessage());
-    } finally {
-      allowAnnouncementLater();
+  private void take(HeartbeatAnswer answer, Listener told) {
+    if (left) {
+      return;
     }
-  }
-
-  /** Every announcement is an entry in the coordinators' log: not one for every heartbeat. */
-  private void allowAnnouncementLater() {
-    try {
-      var _ =
-          clock.schedule(() -> announcing.set(false), ANNOUNCE_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("not announced again: the server is leaving");
+    if (answer.getUnknownIncarnation()) {
+      // A coordinator that has just become the leader may not know yet; the configuration will say.
+      if (unknown.incrementAndGet() >= UNKNOWN_UNTIL_LOST) {
+        told.lost();
+      }
+      return;
+    }
+    unknown.set(0);
+    long sequence = answer.getSequence();
+    if (answer.getLeaseMillis() > 0 && heartbeatSequence.get() - sequence < REMEMBERED_HEARTBEATS) {
+      // From the time it was sent: the coordinator counts from a later one.
+      long lease = TimeUnit.MILLISECONDS.toNanos(answer.getLeaseMillis());
+      told.leased(
+          sentNanos.get((int) (sequence % REMEMBERED_HEARTBEATS)) + lease - lease / DRIFT_DIVISOR);
     }
   }
 
   @Override
-  public void report(long version, boolean nowSettled) {
-    adoptedVersion = version;
-    settled = nowSettled;
+  public void report(Report newReport) {
+    report = newReport;
   }
 
   @Override
-  public void leave(Duration timeout) {
+  public long leave(Duration timeout) {
     Announcement self = announcement;
     Joined membership = joined;
     left = true;
     if (self == null || membership == null) {
-      return;
+      return 0;
     }
     try {
       SubmitResponse response =
@@ -280,8 +281,10 @@ public final class CoordinatorSource implements ConfigurationSource {
       if (!response.getError().isEmpty()) {
         LOG.warn("leaving without a word: {} {}", response.getError(), response.getDetail());
       }
+      return response.getConfigurationVersion();
     } catch (ControlException e) {
       LOG.warn("leaving without a word, no coordinator answers: {}", e.getMessage());
+      return 0;
     }
   }
 

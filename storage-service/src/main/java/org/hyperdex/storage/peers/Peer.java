@@ -49,6 +49,7 @@ final class Peer {
   private long attempt;
 
   private boolean lost;
+  private int failedAttempts;
   private long backoffMillis = FIRST_BACKOFF_MILLIS;
 
   Peer(long id, Peers peers) {
@@ -94,6 +95,7 @@ final class Peer {
     server = now;
     if (now == null) {
       drop();
+      failedAttempts = 0;
       state = State.IDLE;
     } else if (state == State.IDLE) {
       if (lost) {
@@ -110,6 +112,11 @@ final class Peer {
 
   synchronized boolean open() {
     return state == State.OPEN;
+  }
+
+  /** Whether the newest attempt to reach the server has failed. */
+  synchronized boolean unreachable() {
+    return failedAttempts > 0;
   }
 
   synchronized @Nullable Link link() {
@@ -153,6 +160,7 @@ final class Peer {
       return;
     }
     state = State.OPEN;
+    failedAttempts = 0;
     backoffMillis = FIRST_BACKOFF_MILLIS;
     LOG.info("link to server {} is open", name());
     if (lost) {
@@ -168,6 +176,7 @@ final class Peer {
     if (state == State.OPEN) {
       LOG.info("link to server {} has ended: {} {}", name(), reason.kind(), reason.detail());
     } else {
+      failedAttempts++;
       LOG.debug("no link to server {}: {} {}", name(), reason.kind(), reason.detail());
     }
     link = null;

@@ -1,5 +1,6 @@
 package org.hyperdex.storage.peers;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,11 @@ public final class Peers implements AutoCloseable {
     return (int) peers.values().stream().filter(Peer::open).count();
   }
 
+  /** The servers in service that this one has something for and cannot reach. */
+  public List<Long> unreachable() {
+    return peers.values().stream().filter(Peer::unreachable).map(Peer::id).toList();
+  }
+
   /** The bytes that wait to be sent to other servers. */
   public long bytesQueued() {
     return peers.values().stream()
@@ -95,7 +101,7 @@ public final class Peers implements AutoCloseable {
     if (newest == null) {
       return null;
     }
-    return newest.server(id).filter(server -> server.state() != ServerState.KILLED).orElse(null);
+    return newest.server(id).filter(server -> server.state() == ServerState.AVAILABLE).orElse(null);
   }
 
   /** Begins to connect to {@code server}; null if this server must not connect to anybody. */

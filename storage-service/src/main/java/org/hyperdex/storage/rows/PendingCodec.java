@@ -20,6 +20,10 @@ import org.hyperdex.core.replication.PendingRecord;
  */
 final class PendingCodec {
   private static final byte FORM = 1;
+
+  /** Who sent a write in an earlier life does not matter: whoever waits for it sends it again. */
+  private static final long NO_SENDER = 0;
+
   private static final int FIXED_BYTES = 1 + 8 + 16 + 16 + 8 + 1 + 2 + 16 + 2 + 1;
   private static final int ELEMENT_BYTES = 9;
   private static final Outcome[] OUTCOMES = Outcome.values();
@@ -84,7 +88,8 @@ final class PendingCodec {
               row,
               List.copyOf(path),
               position,
-              stable));
+              stable,
+              NO_SENDER));
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new StorageFailure("a pending write of region " + region + " cannot be read");
     }

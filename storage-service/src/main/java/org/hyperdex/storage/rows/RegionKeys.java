@@ -49,6 +49,11 @@ final class RegionKeys {
         .orElseGet(() -> after(region));
   }
 
+  /** The engine key of an object. */
+  static byte[] row(long region, Bytes key) {
+    return row(region, key, 0);
+  }
+
   /** A key followed by a zero byte is the key's successor: what stands for an excluded bound. */
   private static byte[] row(long region, Bytes key, int extra) {
     byte[] bytes = new byte[REGION_BYTES + key.length() + extra];

@@ -17,10 +17,12 @@ import org.hyperdex.core.replication.StoreChange;
 import org.hyperdex.core.replication.Tombstone;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.SizeApproximationFlag;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 
@@ -106,6 +108,42 @@ public final class ShardRows implements RegionStore, AutoCloseable {
           Bytes objectKey = RegionKeys.bytes(name, name.remaining());
           sink.accept(new Tombstone(objectKey, RegionKeys.version(record), record.getLong()));
         });
+  }
+
+  @Override
+  public void rows(long region, Bytes from, @Nullable Bytes to, RowSink sink) {
+    byte[] end = to == null ? RegionKeys.after(region) : RegionKeys.row(region, to);
+    try (Slice upperBound = new Slice(end);
+        ReadOptions options = new ReadOptions().setIterateUpperBound(upperBound);
+        RocksIterator iterator = store.database().newIterator(store.rows(), options)) {
+      boolean more = true;
+      for (iterator.seek(RegionKeys.row(region, from));
+          more && iterator.isValid();
+          iterator.next()) {
+        ByteBuffer name = ByteBuffer.wrap(iterator.key()).position(RegionKeys.REGION_BYTES);
+        ByteBuffer row = ByteBuffer.wrap(iterator.value());
+        Bytes objectKey = RegionKeys.bytes(name, name.remaining());
+        Version version = RegionKeys.version(row);
+        more =
+            sink.accept(objectKey, new StoredRow(version, RegionKeys.bytes(row, row.remaining())));
+      }
+      iterator.status();
+    } catch (RocksDBException e) {
+      throw new StorageFailure("read the rows of region " + region, e);
+    }
+  }
+
+  @Override
+  public long approximateBytes(long region) {
+    try (Slice from = new Slice(RegionKeys.region(region));
+        Slice to = new Slice(RegionKeys.after(region))) {
+      return store.database()
+          .getApproximateSizes(
+              store.rows(),
+              List.of(new Range(from, to)),
+              SizeApproximationFlag.INCLUDE_FILES,
+              SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
+    }
   }
 
   @Override

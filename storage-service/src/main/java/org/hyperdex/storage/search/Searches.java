@@ -1,6 +1,7 @@
 package org.hyperdex.storage.search;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -10,7 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.hyperdex.core.replication.SearchPending;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.search.RunningSearch.Slice;
 
@@ -75,10 +78,22 @@ public final class Searches implements AutoCloseable {
     }
     start
         .pending()
-        .listen(rows -> {
-          search.settled(rows);
-          activity.wake();
-        });
+        .listen(
+            new SearchPending.Listener() {
+              @Override
+              public void settled(List<FoundRow> rows) {
+                search.settled(rows);
+                activity.wake();
+              }
+
+              @Override
+              public void abandoned() {
+                search.refuse(
+                    RefusalReason.UNKNOWN_REGION,
+                    "the region has left this server during the search");
+                activity.wake();
+              }
+            });
     activity.wake();
     return activity;
   }

@@ -1,9 +1,12 @@
 package org.hyperdex.storage.shard;
 
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.replication.TransferProgress;
 
 /** What a shard's mailbox carries. */
 public sealed interface ShardEvent {
@@ -27,6 +30,23 @@ public sealed interface ShardEvent {
    */
   record Configure(Configuration configuration, Runnable adopted) implements ShardEvent {}
 
-  /** Somebody wants to know how many writes are pending; told in the turn. */
-  record CountPending(IntConsumer told) implements ShardEvent {}
+  /** Somebody wants to know how many writes are pending, all or older ones; told in the turn. */
+  record CountPending(boolean olderOnly, IntConsumer told) implements ShardEvent {}
+
+  /** The server has a lease until then, by the shards' clock; 0 if it has none. */
+  record Lease(long untilNanos) implements ShardEvent {}
+
+  /**
+   * Time has passed.
+   *
+   * @param told how far the joins are that the shard carries out; told in the turn
+   */
+  record Tick(Consumer<List<TransferProgress>> told) implements ShardEvent {}
+
+  /**
+   * Something of a region that this server has no part in is to be removed.
+   *
+   * @param version the configuration that says so: if there is a newer one, nothing is done
+   */
+  record Clean(long version, Runnable remove) implements ShardEvent {}
 }

@@ -3,6 +3,7 @@ package org.hyperdex.storage.shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.replication.SearchPending;
 import org.hyperdex.core.replication.Shard;
@@ -11,11 +12,14 @@ import org.hyperdex.core.replication.TurnEffects.Reply;
 import org.hyperdex.core.replication.TurnEffects.Send;
 import org.hyperdex.storage.rows.Durability;
 import org.hyperdex.storage.rows.ShardRows;
+import org.hyperdex.storage.shard.ShardEvent.Clean;
 import org.hyperdex.storage.shard.ShardEvent.Configure;
 import org.hyperdex.storage.shard.ShardEvent.CountPending;
 import org.hyperdex.storage.shard.ShardEvent.FromServer;
+import org.hyperdex.storage.shard.ShardEvent.Lease;
 import org.hyperdex.storage.shard.ShardEvent.PeerReconnected;
 import org.hyperdex.storage.shard.ShardEvent.Request;
+import org.hyperdex.storage.shard.ShardEvent.Tick;
 
 /**
  * One shard's thread.
@@ -40,6 +44,7 @@ public final class ShardLoop implements Runnable {
   private final ShardOutput output;
   private final TurnObserver observer;
   private final Consumer<Throwable> failed;
+  private final LongSupplier clock;
   private final List<Runnable> adopted = new ArrayList<>();
   private final TurnStatistics statistics = new TurnStatistics();
   private int answered;
@@ -54,6 +59,7 @@ public final class ShardLoop implements Runnable {
    * @param mailbox where the events come from
    * @param output where the effects go
    * @param observer told after each turn
+   * @param clock monotonic nanoseconds that count from their own start; leases run by it
    * @param failed told, once, why the loop ended if it was not asked to
    */
   public ShardLoop(
@@ -64,6 +70,7 @@ public final class ShardLoop implements Runnable {
       Mailbox mailbox,
       ShardOutput output,
       TurnObserver observer,
+      LongSupplier clock,
       Consumer<Throwable> failed) {
     this.shard = shard;
     this.rows = rows;
@@ -72,6 +79,7 @@ public final class ShardLoop implements Runnable {
     this.mailbox = mailbox;
     this.output = output;
     this.observer = observer;
+    this.clock = clock;
     this.failed = failed;
   }
 
@@ -100,6 +108,8 @@ public final class ShardLoop implements Runnable {
 
   private void turn(List<ShardEvent> events, int from, int to) {
     statistics.clear();
+    // After the last event has come: none of the turn is younger than the clock it is decided by.
+    shard.time(clock.getAsLong());
     for (int i = from; i < to; i++) {
       ShardEvent event = events.get(i);
       statistics.count(event);
@@ -129,7 +139,18 @@ public final class ShardLoop implements Runnable {
         shard.configure(configuration);
         adopted.add(told);
       }
-      case CountPending(var told) -> told.accept(shard.pendingWrites());
+      case CountPending(boolean olderOnly, var told) ->
+          told.accept(olderOnly ? shard.olderWrites() : shard.pendingWrites());
+      case Clean(long version, Runnable remove) -> {
+        if (shard.configurationVersion() == version) {
+          remove.run();
+        }
+      }
+      case Lease(long untilNanos) -> shard.lease(untilNanos);
+      case Tick(var told) -> {
+        shard.tick();
+        told.accept(shard.transfers());
+      }
     }
   }
 

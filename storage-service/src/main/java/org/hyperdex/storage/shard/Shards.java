@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.replication.TransferProgress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +20,12 @@ public final class Shards implements AutoCloseable {
 
   private final Mailboxes mailboxes;
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicReferenceArray<@Nullable List<TransferProgress>> transfers;
 
   /** Starts a thread for the loop of each mailbox. */
   public Shards(Mailboxes mailboxes, IntFunction<ShardLoop> loops) {
     this.mailboxes = mailboxes;
+    transfers = new AtomicReferenceArray<>(mailboxes.shards());
     for (int i = 0; i < mailboxes.shards(); i++) {
       threads.add(Thread.ofPlatform().name("shard-" + i).start(loops.apply(i)));
     }
@@ -45,17 +50,46 @@ public final class Shards implements AutoCloseable {
 
   /** How many writes are pending over all shards; never completes if a shard has failed. */
   public CompletableFuture<Integer> pendingWrites() {
+    return count(false);
+  }
+
+  /** How many of these are from before the last change of their key region's chain. */
+  public CompletableFuture<Integer> olderWrites() {
+    return count(true);
+  }
+
+  private CompletableFuture<Integer> count(boolean olderOnly) {
     CompletableFuture<Integer> result = new CompletableFuture<>();
     AtomicInteger missing = new AtomicInteger(mailboxes.shards());
     AtomicInteger sum = new AtomicInteger();
     mailboxes.toAll(
-        new ShardEvent.CountPending(pending -> {
+        new ShardEvent.CountPending(olderOnly, pending -> {
           sum.addAndGet(pending);
           if (missing.decrementAndGet() == 0) {
             result.complete(sum.get());
           }
         }));
     return result;
+  }
+
+  /** Lets all shards do what has become due. */
+  public void tick() {
+    for (int i = 0; i < mailboxes.shards(); i++) {
+      int index = i;
+      mailboxes.get(i).offer(new ShardEvent.Tick(progress -> transfers.set(index, progress)));
+    }
+  }
+
+  /** How far the joins are that the shards carry out, as of the newest ticks. */
+  public List<TransferProgress> transfers() {
+    List<TransferProgress> all = new ArrayList<>();
+    for (int i = 0; i < transfers.length(); i++) {
+      List<TransferProgress> one = transfers.get(i);
+      if (one != null) {
+        all.addAll(one);
+      }
+    }
+    return all;
   }
 
   /** Lets the shards finish what they have, and waits for their threads. */

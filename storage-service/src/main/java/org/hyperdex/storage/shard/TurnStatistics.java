@@ -34,7 +34,12 @@ public final class TurnStatistics {
     switch (event) {
       case ShardEvent.Request request -> count(request.request());
       case ShardEvent.FromServer message -> count(message.message());
-      case ShardEvent.PeerReconnected _, ShardEvent.Configure _, ShardEvent.CountPending _ -> {
+      case ShardEvent.PeerReconnected _,
+          ShardEvent.Configure _,
+          ShardEvent.CountPending _,
+          ShardEvent.Clean _,
+          ShardEvent.Lease _,
+          ShardEvent.Tick _ -> {
         // Rare.
       }
     }
@@ -56,6 +61,9 @@ public final class TurnStatistics {
     switch (message) {
       case ChainMessage.Propagate _ -> propagates++;
       case ChainMessage.Ack _ -> acknowledgements++;
+      case ChainMessage.Confirm _, ChainMessage.ConfirmAnswer _, ChainMessage.Transfer _ -> {
+        // Rare, but in a recovery.
+      }
     }
   }
 

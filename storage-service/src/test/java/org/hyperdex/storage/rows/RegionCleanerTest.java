@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.AttributeType;
@@ -52,6 +55,10 @@ class RegionCleanerTest {
     return new Region(id, 1, List.of(0L), List.of(-1L), List.of(chain), joiner);
   }
 
+  private static Server server(long id) {
+    return new Server(id, "server" + id, 2012, ServerState.AVAILABLE, "", 1);
+  }
+
   private static Configuration configuration(long version) {
     Subspace subspace =
         new Subspace(
@@ -65,21 +72,38 @@ class RegionCleanerTest {
                 region(4, OptionalLong.of(SELF), 7L, 6L)));
     Schema schema = new Schema(List.of(new Attribute("k", AttributeType.STRING)));
     Space space = new Space(101, "s", schema, 1, 4, "", List.of(subspace), List.of());
-    return new Configuration("c", version, false, List.of(), List.of(), List.of(space));
+    return new Configuration(
+        "c", version, false, List.of(), List.of(server(6), server(7)), List.of(space));
+  }
+
+  private static long hours(long count) {
+    return TimeUnit.HOURS.toNanos(count);
   }
 
   @Test
-  void onlyRegionsThatCannotComeBackAreRemoved() {
-    new RegionCleaner(store, SELF).clean(configuration(3));
-    assertThat(store.regions())
+  void aRegionThatIsGoneIsOfNoUse() {
+    assertThat(new RegionCleaner(store, SELF).unneeded(configuration(3), 0)).containsExactly(5L);
+  }
+
+  @Test
+  void aRegionThatIsWholeElsewhereIsKeptForAnHour() {
+    RegionCleaner cleaner = new RegionCleaner(store, SELF);
+    cleaner.unneeded(configuration(3), hours(7));
+    assertThat(cleaner.unneeded(configuration(3), hours(8) - 1)).containsExactly(5L);
+    assertThat(cleaner.unneeded(configuration(3), hours(8)))
         .as("1: member, 2: short of replicas, 3: all elsewhere, 4: joiner, 5: unknown")
-        .containsExactly(1L, 2L, 4L);
+        .containsExactly(3L, 5L);
+  }
+
+  @Test
+  void whatIsOfNoUseCanBeRemoved() {
+    new RegionCleaner(store, SELF).remove(5);
+    assertThat(store.regions()).containsExactly(1L, 2L, 3L, 4L);
   }
 
   @Test
   void aConfigurationOlderThanTheRowsRemovesNothing() {
     store.adopt(4);
-    new RegionCleaner(store, SELF).clean(configuration(3));
-    assertThat(store.regions()).hasSize(5);
+    assertThat(new RegionCleaner(store, SELF).unneeded(configuration(3), 0)).isEmpty();
   }
 }

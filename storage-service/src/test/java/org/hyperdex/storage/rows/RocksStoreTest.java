@@ -93,7 +93,8 @@ class RocksStoreTest {
             row,
             List.of(new PathElement(REGION, Role.KEEP), new PathElement(8, Role.REMOVE)),
             1,
-            new Version(5, counter - 1)));
+            new Version(5, counter - 1),
+            0));
   }
 
   private List<PendingRecord> pendingOf(long region) {

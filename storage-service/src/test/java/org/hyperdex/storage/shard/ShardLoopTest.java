@@ -102,6 +102,7 @@ class ShardLoopTest {
             mailbox,
             output,
             _ -> {},
+            System::nanoTime,
             failure::complete);
     thread = Thread.ofPlatform().start(loop);
     CompletableFuture<Boolean> adopted = new CompletableFuture<>();

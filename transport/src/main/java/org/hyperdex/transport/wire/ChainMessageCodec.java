@@ -28,6 +28,21 @@ final class ChainMessageCodec {
         CommonFields.encodeVersion(ack.version(), out);
         out.writeVarint(ack.position());
       }
+      case ChainMessage.Confirm confirm -> {
+        out.writeByte(MessageCodec.CONFIRM);
+        out.writeVarlong(confirm.region());
+        out.writeVarlong(confirm.epoch());
+        out.writeVarlong(confirm.token());
+        out.writeLong(confirm.sender());
+      }
+      case ChainMessage.ConfirmAnswer answer -> {
+        out.writeByte(MessageCodec.CONFIRM_ANSWER);
+        out.writeVarlong(answer.region());
+        out.writeVarlong(answer.epoch());
+        out.writeVarlong(answer.token());
+        out.writeLong(answer.sender());
+      }
+      case ChainMessage.Transfer transfer -> TransferCodec.encode(transfer, out);
     }
   }
 
@@ -41,12 +56,22 @@ final class ChainMessageCodec {
               in.readBytes(),
               CommonFields.decodeVersion(in),
               in.readVarint());
+      case MessageCodec.CONFIRM ->
+          new ChainMessage.Confirm(
+              in.readVarlong(), in.readVarlong(), in.readVarlong(), in.readLong());
+      case MessageCodec.CONFIRM_ANSWER ->
+          new ChainMessage.ConfirmAnswer(
+              in.readVarlong(), in.readVarlong(), in.readVarlong(), in.readLong());
       default -> throw new WireException("unknown chain message tag " + tag);
     };
   }
 
   private static void encodePropagate(ChainMessage.Propagate propagate, WireWriter out) {
     out.writeByte(MessageCodec.PROPAGATE);
+    encodeFields(propagate, out);
+  }
+
+  static void encodeFields(ChainMessage.Propagate propagate, WireWriter out) {
     out.writeVarlong(propagate.region());
     out.writeVarlong(propagate.epoch());
     out.writeBytes(propagate.key());
@@ -66,9 +91,10 @@ final class ChainMessageCodec {
     }
     out.writeVarint(propagate.position());
     CommonFields.encodeVersion(propagate.stable(), out);
+    out.writeLong(propagate.sender());
   }
 
-  private static ChainMessage decodePropagate(WireReader in) {
+  static ChainMessage.Propagate decodePropagate(WireReader in) {
     return new ChainMessage.Propagate(
         in.readVarlong(),
         in.readVarlong(),
@@ -81,7 +107,8 @@ final class ChainMessageCodec {
         decodeRow(in),
         decodePath(in),
         in.readVarint(),
-        CommonFields.decodeVersion(in));
+        CommonFields.decodeVersion(in),
+        in.readLong());
   }
 
   private static Optional<Bytes> decodeRow(WireReader in) {

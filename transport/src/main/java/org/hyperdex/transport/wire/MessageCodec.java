@@ -23,6 +23,17 @@ public final class MessageCodec {
 
   static final int PROPAGATE = 64;
   static final int ACK = 65;
+  static final int CONFIRM = 66;
+  static final int CONFIRM_ANSWER = 67;
+  static final int TRANSFER_BEGIN = 68;
+  static final int TRANSFER_MEMORY = 69;
+  static final int TRANSFER_WRITE = 70;
+  static final int TRANSFER_COMMIT = 71;
+  static final int TRANSFER_ACK = 72;
+  static final int CHUNK_DIGEST = 73;
+  static final int CHUNK_WANTED = 74;
+  static final int CHUNK = 75;
+  static final int CHUNK_STORED = 76;
 
   private MessageCodec() {}
 
@@ -46,7 +57,17 @@ public final class MessageCodec {
       case GET, WRITE, SEARCH, SEARCH_CREDIT, CANCEL, COUNT -> ClientRequestCodec.decode(tag, in);
       case GET_RESULT, WRITE_RESULT, SEARCH_ROWS, SEARCH_DONE, COUNT_RESULT, REFUSED ->
           ServerResponseCodec.decode(tag, in);
-      case PROPAGATE, ACK -> ChainMessageCodec.decode(tag, in);
+      case PROPAGATE, ACK, CONFIRM, CONFIRM_ANSWER -> ChainMessageCodec.decode(tag, in);
+      case TRANSFER_BEGIN,
+          TRANSFER_MEMORY,
+          TRANSFER_WRITE,
+          TRANSFER_COMMIT,
+          TRANSFER_ACK,
+          CHUNK_DIGEST,
+          CHUNK_WANTED,
+          CHUNK,
+          CHUNK_STORED ->
+          TransferCodec.decode(tag, in);
       default -> throw new WireException("unknown message tag " + tag);
     };
   }

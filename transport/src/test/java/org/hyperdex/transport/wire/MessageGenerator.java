@@ -31,7 +31,7 @@ final class MessageGenerator {
   }
 
   Message message() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0 -> new ClientRequest.Get(number(), number(), number(), bytes());
       case 1 -> write();
       case 2 ->
@@ -54,7 +54,46 @@ final class MessageGenerator {
           new ServerResponse.Refused(
               number(), one(ServerResponse.RefusalReason.values()), number(), "déjà vu " + small());
       case 12 -> propagate();
+      case 13 -> recovery();
       default -> new ChainMessage.Ack(number(), number(), bytes(), version(), small());
+    };
+  }
+
+  private Message recovery() {
+    return switch (random.nextInt(11)) {
+      case 0 -> new ChainMessage.Confirm(number(), number(), number(), random.nextLong());
+      case 1 -> new ChainMessage.ConfirmAnswer(number(), number(), number(), random.nextLong());
+      case 2 -> new ChainMessage.TransferBegin(number(), number(), number(), random.nextLong());
+      case 3 ->
+          new ChainMessage.TransferMemory(
+              number(),
+              number(),
+              number(),
+              list(() ->
+                  new ChainMessage.KnownOutcome(operation(), one(Outcome.values()), version())),
+              list(() -> new ChainMessage.KnownRemoval(bytes(), version(), number())));
+      case 4 -> new ChainMessage.TransferWrite(number(), number(), number(), number(), propagate());
+      case 5 -> new ChainMessage.TransferCommit(number(), number(), number(), bytes(), version());
+      case 6 -> new ChainMessage.TransferAck(number(), number(), number(), number());
+      case 7 ->
+          new ChainMessage.ChunkDigest(
+              number(),
+              number(),
+              number(),
+              bytes(),
+              optional(this::bytes),
+              random.nextLong(),
+              small());
+      case 8 -> new ChainMessage.ChunkWanted(number(), number(), number(), bytes());
+      case 9 ->
+          new ChainMessage.Chunk(
+              number(),
+              number(),
+              number(),
+              bytes(),
+              optional(this::bytes),
+              list(() -> new ServerResponse.FoundRow(bytes(), storedRow())));
+      default -> new ChainMessage.ChunkStored(number(), number(), number(), bytes());
     };
   }
 
@@ -77,7 +116,7 @@ final class MessageGenerator {
         random.nextBoolean() ? new ClientRequest.Delete() : new ClientRequest.Update(calls()));
   }
 
-  private Message propagate() {
+  private ChainMessage.Propagate propagate() {
     return new ChainMessage.Propagate(
         number(),
         number(),
@@ -90,7 +129,8 @@ final class MessageGenerator {
         optional(this::bytes),
         list(() -> new PathElement(number(), one(Role.values()))),
         small(),
-        version());
+        version(),
+        random.nextLong());
   }
 
   private List<FunctionCall> calls() {

@@ -1,7 +1,7 @@
 package org.hyperdex.client.engine;
 
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.CoordinatorStatus;
@@ -9,6 +9,7 @@ import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.InvalidSpaceException;
+import org.hyperdex.client.RecoveryReport;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
 import org.hyperdex.core.cluster.Server;
@@ -27,6 +28,7 @@ import org.hyperdex.transport.proto.ServerForget;
 import org.hyperdex.transport.proto.ServerKill;
 import org.hyperdex.transport.proto.ServerOffline;
 import org.hyperdex.transport.proto.ServerOnline;
+import org.hyperdex.transport.proto.SetFaultTolerance;
 import org.hyperdex.transport.proto.SetReadOnly;
 import org.hyperdex.transport.proto.StatusResponse;
 import org.hyperdex.transport.proto.SubmitRequest;
@@ -98,27 +100,10 @@ final class Admin implements ClusterAdmin {
                 RegisterServer.newBuilder().setId(id).setHost(host).setPort(port).setZone(zone)));
   }
 
+  /** Without a start it is not a process that speaks, but somebody who lets one come back. */
   @Override
   public void serverOnline(long id) {
-    long deadlineNanos = clock.deadlineNanos(timeout);
-    Configuration configuration =
-        configurations
-            .await(_ -> true, deadlineNanos)
-            .orElseThrow(() -> Failures.noConfiguration(""));
-    Optional<Server> server = configuration.server(id);
-    if (server.isEmpty()) {
-      throw new HyperDexException(
-          ErrorCode.NOT_FOUND, "there is no server " + Long.toUnsignedString(id));
-    }
-    ServerOnline.Builder online =
-        ServerOnline.newBuilder()
-            .setId(id)
-            .setHost(server.get().host())
-            .setPort(server.get().port())
-            .setZone(server.get().zone())
-            .setStart(new SecureRandom().nextLong());
-    awaitVersion(
-        submit(SubmitRequest.newBuilder().setServerOnline(online), deadlineNanos), deadlineNanos);
+    run(SubmitRequest.newBuilder().setServerOnline(ServerOnline.newBuilder().setId(id)));
   }
 
   @Override
@@ -137,6 +122,26 @@ final class Admin implements ClusterAdmin {
   }
 
   @Override
+  public void serverForget(long id, boolean acceptDataLoss) {
+    run(
+        SubmitRequest.newBuilder()
+            .setServerForget(
+                ServerForget.newBuilder().setId(id).setAcceptDataLoss(acceptDataLoss)));
+  }
+
+  @Override
+  public void setFaultTolerance(String space, int failures) {
+    if (failures < 0) {
+      throw new HyperDexException(
+          ErrorCode.MALFORMED, "the failures a space tolerates must not be negative: " + failures);
+    }
+    run(
+        SubmitRequest.newBuilder()
+            .setSetFaultTolerance(
+                SetFaultTolerance.newBuilder().setSpace(space).setFaultTolerance(failures)));
+  }
+
+  @Override
   public void removeCoordinator(String id) {
     run(SubmitRequest.newBuilder().setRemoveCoordinator(RemoveCoordinator.newBuilder().setId(id)));
   }
@@ -147,6 +152,15 @@ final class Admin implements ClusterAdmin {
       WaitUntilStableResponse response = channel.waitUntilStable(patience);
       return new Stability(
           response.getStable(), response.getConfigurationVersion(), response.getMissing());
+    } catch (ControlException e) {
+      throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
+    }
+  }
+
+  @Override
+  public List<RecoveryReport> recoveries() {
+    try {
+      return channel.status(timeout).getRecoveriesList().stream().map(Recoveries::of).toList();
     } catch (ControlException e) {
       throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
     }

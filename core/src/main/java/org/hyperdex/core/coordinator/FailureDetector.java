@@ -1,0 +1,191 @@
+package org.hyperdex.core.coordinator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hyperdex.core.cluster.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which servers are lost. What it knows is the leader's alone and is gathered anew by the
+ * next one.
+ *
+ * <p>A heartbeat is answered with a lease that counts from the time the server sent it. So a server
+ * that was not heard of for the lease and a margin, for clocks that run at different speeds, has
+ * none any more: it is lost. A new leader does not know what the one before it has granted, so it
+ * waits that long first. So does one that was not asked for a while: what came meanwhile has not
+ * been read yet, and silence proves nothing.
+ *
+ * <p>There is a faster way. When a process dies, its host closes its connections and refuses new
+ * ones. If the stream of heartbeats broke off and a connection to the server's port is
+ * <em>refused</em>, no process of that server is left that could hold a lease. Anything else, a
+ * time-out or an answer, proves nothing, and is asked again until the lease has run out.
+ *
+ * <p>Time is an argument: nanoseconds of a monotonic clock, whose values may wrap around. Not
+ * thread-safe.
+ */
+public final class FailureDetector {
+  /** How long the shell should wait before it asks a port again. */
+  static final long PROBE_INTERVAL_NANOS = 50_000_000;
+
+  private final Settings settings;
+  private final Map<Long, Watch> watches = new LinkedHashMap<>();
+  private long leadingSinceNanos;
+  private @Nullable Long lastTickNanos;
+
+  /**
+   * How failures are detected.
+   *
+   * @param leaseNanos what a heartbeat grants
+   * @param marginNanos what is waited beyond, for the drift of clocks
+   * @param refusedPortIsLoss whether the faster way is taken
+   */
+  public record Settings(long leaseNanos, long marginNanos, boolean refusedPortIsLoss) {
+    public Settings {
+      if (leaseNanos < 1 || marginNanos < 0) {
+        throw new IllegalArgumentException(
+            "no lease: " + leaseNanos + " ns and " + marginNanos + " ns");
+      }
+    }
+  }
+
+  /** What a port said. */
+  public enum Answer {
+    /** The host said that no process has the port. */
+    REFUSED,
+    /** Somebody has it, or nothing was heard. */
+    OTHER
+  }
+
+  /**
+   * A server that is lost.
+   *
+   * @param reason {@code LEASE_EXPIRED} or {@code PORT_REFUSED}
+   * @param silentNanos how long it was not heard of
+   */
+  public record Lost(long server, long incarnation, Recovery.Reason reason, long silentNanos) {}
+
+  private static final class Watch {
+    final Server server;
+    long heardNanos;
+    boolean broken;
+    boolean refused;
+    long probedNanos;
+    boolean probed;
+
+    Watch(Server server, long nowNanos) {
+      this.server = server;
+      this.heardNanos = nowNanos;
+    }
+  }
+
+  public FailureDetector(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The leader's time begins: whatever was known is void. */
+  public void becameLeader(long nowNanos) {
+    watches.clear();
+    leadingSinceNanos = nowNanos;
+    lastTickNanos = null;
+  }
+
+  /**
+   * Says which servers are available, in which incarnation: the others are not watched. One that
+   * was not watched before counts as heard of now.
+   */
+  public void watch(Collection<Server> available, long nowNanos) {
+    Map<Long, Watch> before = new HashMap<>(watches);
+    watches.clear();
+    for (Server server : available) {
+      Watch known = before.get(server.id());
+      watches.put(
+          server.id(),
+          known != null && known.server.equals(server) ? known : new Watch(server, nowNanos));
+    }
+  }
+
+  /**
+   * A heartbeat came.
+   *
+   * @return the lease, in milliseconds from when the server sent it; 0 if that incarnation is not
+   *     the one that is watched
+   */
+  public long heartbeat(long server, long incarnation, long nowNanos) {
+    Watch watch = watchOf(server, incarnation);
+    if (watch == null) {
+      return 0;
+    }
+    watch.heardNanos = nowNanos;
+    watch.broken = false;
+    watch.refused = false;
+    watch.probed = false;
+    return settings.leaseNanos() / 1_000_000;
+  }
+
+  /** The stream of a server's heartbeats broke off. What is to be done is in {@link #probes}. */
+  public void streamBroken(long server, long incarnation) {
+    Watch watch = watchOf(server, incarnation);
+    if (watch != null) {
+      watch.broken = true;
+    }
+  }
+
+  /** The servers whose ports should be asked now, each not more often than makes sense. */
+  public List<Server> probes(long nowNanos) {
+    List<Server> due = new ArrayList<>();
+    if (!settings.refusedPortIsLoss()) {
+      return due;
+    }
+    for (Watch watch : watches.values()) {
+      if (watch.broken
+          && !watch.refused
+          && (!watch.probed || nowNanos - watch.probedNanos >= PROBE_INTERVAL_NANOS)) {
+        watch.probed = true;
+        watch.probedNanos = nowNanos;
+        due.add(watch.server);
+      }
+    }
+    return due;
+  }
+
+  /** A port was asked. An answer from before the newest heartbeat does not count. */
+  public void probeAnswered(long server, long incarnation, Answer answer) {
+    Watch watch = watchOf(server, incarnation);
+    if (watch != null && watch.broken && watch.probed && answer == Answer.REFUSED) {
+      watch.refused = true;
+    }
+  }
+
+  /** The servers that are lost; to be called several times in each lease. */
+  public List<Lost> tick(long nowNanos) {
+    if (lastTickNanos != null && nowNanos - lastTickNanos > settings.leaseNanos() / 2) {
+      watches.values().forEach(watch -> watch.heardNanos = nowNanos);
+    }
+    lastTickNanos = nowNanos;
+    long patienceNanos = settings.leaseNanos() + settings.marginNanos();
+    boolean mayHaveLeases = nowNanos - leadingSinceNanos < patienceNanos;
+    List<Lost> lost = new ArrayList<>();
+    for (Watch watch : watches.values()) {
+      long silentNanos = nowNanos - watch.heardNanos;
+      if (watch.refused) {
+        lost.add(lost(watch, Recovery.Reason.PORT_REFUSED, silentNanos));
+      } else if (!mayHaveLeases && silentNanos > patienceNanos) {
+        lost.add(lost(watch, Recovery.Reason.LEASE_EXPIRED, silentNanos));
+      }
+    }
+    return lost;
+  }
+
+  private static Lost lost(Watch watch, Recovery.Reason reason, long silentNanos) {
+    return new Lost(watch.server.id(), watch.server.incarnation(), reason, silentNanos);
+  }
+
+  private @Nullable Watch watchOf(long server, long incarnation) {
+    Watch watch = watches.get(server);
+    return watch != null && watch.server.incarnation() == incarnation ? watch : null;
+  }
+}

@@ -1,0 +1,140 @@
+package org.hyperdex.core.replication;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ChainMessage.TransferCommit;
+import org.hyperdex.core.replication.PendingWrite.Hop;
+import org.jspecify.annotations.Nullable;
+
+/** Sends writes on: to the hop after this one, and at a tail to the joiner. */
+final class Forwarding {
+  private final ShardState state;
+  private final Hops hops;
+
+  /** Writes that found no hop after this one in this turn: they commit when the turn ends. */
+  private final List<Completion> completions = new ArrayList<>();
+
+  private record Completion(Replica replica, PendingWrite write) {}
+
+  Forwarding(ShardState state) {
+    this.state = state;
+    hops = new Hops(state);
+  }
+
+  /** Tells the joiner, if there is one, of a write that was applied here. */
+  void forward(Replica replica, PendingWrite write) {
+    Outgoing outgoing = replica.outgoing;
+    if (outgoing != null) {
+      state.effects.sends.add(new TurnEffects.Send(outgoing.joiner, outgoing.forward(write)));
+    }
+  }
+
+  /** Tells the joiner, if there is one, that a write has committed. */
+  void committed(Replica replica, PendingWrite write) {
+    Outgoing outgoing = replica.outgoing;
+    if (outgoing != null && write.transferSequence != 0) {
+      state.effects.sends.add(
+          new TurnEffects.Send(
+              outgoing.joiner,
+              new TransferCommit(
+                  replica.id(),
+                  outgoing.epoch,
+                  outgoing.transfer,
+                  write.write.key(),
+                  write.write.version())));
+    }
+  }
+
+  /** Sends a write to the hop that is now next, or lets it complete if there is none. */
+  void pass(Replica replica, PendingWrite write) {
+    Hop next = next(replica, write);
+    write.sentTo = next;
+    if (next == null) {
+      completions.add(new Completion(replica, write));
+      return;
+    }
+    Propagate message = write.write;
+    if (!write.recorded && !write.overtaken) {
+      write.recorded = true;
+      state.effects.changes.add(
+          new StoreChange.PutPending(replica.id(), new PendingRecord(message)));
+    }
+    if (next.position() < 0) {
+      // Nobody is there yet, or the joiner has to have it first.
+      return;
+    }
+    state.effects.sends.add(
+        new TurnEffects.Send(
+            next.server(),
+            new Propagate(
+                next.region(),
+                next.epoch(),
+                message.key(),
+                message.version(),
+                message.previous(),
+                message.operation(),
+                message.watermark(),
+                message.outcome(),
+                message.row(),
+                message.path(),
+                next.position(),
+                replica.isHead() && replica.inKeySubspace()
+                    ? replica.stable.mark()
+                    : message.stable(),
+                state.self)));
+  }
+
+  private @Nullable Hop next(Replica replica, PendingWrite write) {
+    Outgoing outgoing = replica.outgoing;
+    return outgoing != null && outgoing.holds(write)
+        ? Hop.JOINER
+        : hops.after(replica, write.write);
+  }
+
+  /** The joiner has the write: it may go on. */
+  void released(Replica replica, PendingWrite write) {
+    if (Hop.JOINER.equals(write.sentTo) && !write.acked) {
+      pass(replica, write);
+    }
+  }
+
+  /**
+   * Sends again what the hop after may not have: called for every replica when a configuration
+   * comes. A write whose next hop, and that hop's epoch, are what they were is left alone.
+   */
+  void resend(Replica replica) {
+    if (replica.isJoining()) {
+      return;
+    }
+    for (PendingWrite write : replica.allUnderWay()) {
+      boolean unsent = write.sentTo == null || !write.sentTo.equals(next(replica, write));
+      if (!write.acked && unsent) {
+        pass(replica, write);
+      }
+    }
+  }
+
+  /** Sends again what was on its way to {@code server} when the link to it broke. */
+  void resendTo(Replica replica, long server) {
+    for (PendingWrite write : replica.allUnderWay()) {
+      if (!write.acked
+          && write.sentTo != null
+          && write.sentTo.position() >= 0
+          && write.sentTo.server() == server) {
+        pass(replica, write);
+      }
+    }
+  }
+
+  /** Hands over the writes that still have no hop after this one. */
+  void takeCompletions(BiConsumer<Replica, PendingWrite> sink) {
+    for (Completion completion : completions) {
+      if (completion.write.sentTo == null) {
+        sink.accept(completion.replica, completion.write);
+      }
+    }
+    completions.clear();
+  }
+}

@@ -1,0 +1,63 @@
+package org.hyperdex.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Configuration.RegionRef;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.cluster.Subspace;
+
+/**
+ * What must hold from one configuration to the next: epochs never fall and rise with every change,
+ * a chain never loses its last member, and only the joiner of before comes to its end.
+ */
+final class ConfigurationCheck {
+  static final String NAME = "configuration";
+
+  private ConfigurationCheck() {}
+
+  static void check(Configuration before, Configuration after) {
+    for (Space space : before.spaces()) {
+      for (Subspace subspace : space.subspaces()) {
+        for (Region region : subspace.regions()) {
+          Optional<RegionRef> next = after.region(region.id());
+          next.ifPresent(found -> check(region, found.region()));
+        }
+      }
+    }
+  }
+
+  private static void check(Region before, Region after) {
+    boolean changed =
+        !before.chain().equals(after.chain()) || !before.joiner().equals(after.joiner());
+    if (after.epoch() < before.epoch() || (changed && after.epoch() == before.epoch())) {
+      throw new Violation(NAME, "the epoch does not rise from " + before + " to " + after);
+    }
+    if (before.chain().isEmpty()) {
+      return;
+    }
+    List<Long> stayed = new ArrayList<>(before.chain());
+    stayed.retainAll(after.chain());
+    if (stayed.isEmpty()) {
+      throw new Violation(NAME, "no member stays from " + before + " to " + after);
+    }
+    List<Long> came = new ArrayList<>(after.chain());
+    came.removeAll(before.chain());
+    boolean joined =
+        came.isEmpty()
+            || (came.size() == 1
+                && before.joiner().isPresent()
+                && came.getFirst() == before.joiner().getAsLong()
+                && after.chain().getLast().equals(came.getFirst()));
+    if (!joined) {
+      throw new Violation(NAME, "who did not join is in the chain: " + before + " to " + after);
+    }
+    List<Long> kept = new ArrayList<>(after.chain());
+    kept.removeAll(came);
+    if (!kept.equals(stayed)) {
+      throw new Violation(NAME, "the members changed places: " + before + " to " + after);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.hyperdex.simulation;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.hyperdex.core.protocol.ChainMessage;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ClientRequest.Get;
+import org.hyperdex.core.protocol.ClientRequest.Write;
+import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.PathElement;
+import org.hyperdex.core.protocol.Role;
+
+/** Which situations worth testing came up in a run, and how often. */
+public final class Coverage {
+  /** A situation in which a protocol can go wrong. */
+  public enum State {
+    /** An object moves from one region to another. */
+    MOVE,
+    /** A write arrives before the one it builds on. */
+    WRITE_OVERTAKES,
+    /** A write arrives that is there already. */
+    WRITE_ARRIVES_AGAIN,
+    /** A get finds a write under way. */
+    GET_MEETS_PENDING,
+    /** A search finds a write under way that may matter. */
+    SEARCH_MEETS_PENDING,
+    /** An operation arrives again. */
+    RETRY,
+    /** A link loses what is under way. */
+    LINK_BREAKS,
+    /** A process ends with writes under way. */
+    PENDING_SURVIVES_END,
+    /** A power loss takes back what was written. */
+    BATCH_LOST,
+    /** A client does not learn what became of its write. */
+    OUTCOME_UNKNOWN
+  }
+
+  private final Map<State, Long> counts = new EnumMap<>(State.class);
+  private final Set<OperationId> operations = new HashSet<>();
+
+  void reached(State state) {
+    counts.merge(state, 1L, Long::sum);
+  }
+
+  void arrives(ChainMessage message, SimulatedStore store) {
+    if (!(message instanceof Propagate write)) {
+      return;
+    }
+    PathElement element = write.path().get(write.position());
+    var newest = store.writtenVersion(write.region(), write.key());
+    if (element.role() != Role.KEEP && write.position() > 0 && write.row().isPresent()) {
+      reached(State.MOVE);
+    }
+    if (newest.compareTo(write.version()) >= 0) {
+      reached(State.WRITE_ARRIVES_AGAIN);
+    } else if (element.role() != Role.INSERT && newest.compareTo(write.previous()) < 0) {
+      reached(State.WRITE_OVERTAKES);
+    }
+  }
+
+  void arrives(ClientRequest request, SimulatedStore store) {
+    switch (request) {
+      case Get get -> {
+        if (store.hasPending(get.region(), get.key())) {
+          reached(State.GET_MEETS_PENDING);
+        }
+      }
+      case Write write -> {
+        if (!operations.add(write.operation())) {
+          reached(State.RETRY);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** How often {@code state} came up. */
+  public long of(State state) {
+    return counts.getOrDefault(state, 0L);
+  }
+
+  /** What never came up. */
+  public Set<State> missing() {
+    Set<State> missing = EnumSet.allOf(State.class);
+    missing.removeAll(counts.keySet());
+    return missing;
+  }
+
+  /** Adds what another run reached. */
+  public void add(Coverage other) {
+    other.counts.forEach((state, count) -> counts.merge(state, count, Long::sum));
+  }
+
+  @Override
+  public String toString() {
+    return counts.toString();
+  }
+}

@@ -1,0 +1,95 @@
+package org.hyperdex.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.hyperdex.core.data.AttributeType;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.Row;
+import org.hyperdex.core.data.Value;
+import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.protocol.FunctionCall;
+import org.hyperdex.core.protocol.FunctionCall.Function;
+import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Operator;
+import org.hyperdex.core.query.Predicate;
+
+/**
+ * The space all simulated clients work on: two dimensions beside the key whose values lie far
+ * apart, so that most changes move the object; and a number that every change makes its own.
+ */
+final class People {
+  static final String SPACE = "people";
+  static final String DESCRIPTION =
+      """
+      space people
+      key name
+      attributes int age, city, int mark
+      subspace age
+      subspace city
+      create 4 partitions
+      tolerate 1 failures
+      """;
+
+  static final int COLUMNS = 3;
+  private static final int AGE = 1;
+  private static final int CITY = 2;
+  private static final int MARK = 3;
+  private static final int AGES = 4;
+  private static final int CITIES = 4;
+
+  private People() {}
+
+  static Bytes key(int number) {
+    return Bytes.utf8("k" + number);
+  }
+
+  static Bytes zeroRow() {
+    return Row.of(List.of(number(0), Bytes.EMPTY, number(0)));
+  }
+
+  private static Bytes number(long value) {
+    return ValueCodec.encode(AttributeType.INT, new Value.Int(value));
+  }
+
+  /** One age in each quarter of the numbers. */
+  private static Bytes age(SplittableRandom random) {
+    return number(((random.nextInt(AGES) - 2L) << 62) + 1);
+  }
+
+  private static Bytes city(SplittableRandom random) {
+    return Bytes.utf8("city" + random.nextInt(CITIES));
+  }
+
+  private static FunctionCall set(int attribute, Bytes value) {
+    return new FunctionCall(attribute, Function.SET, value);
+  }
+
+  /** Changes everything. */
+  static List<FunctionCall> everything(SplittableRandom random, long mark) {
+    return List.of(set(AGE, age(random)), set(CITY, city(random)), set(MARK, number(mark)));
+  }
+
+  /** Changes one dimension. */
+  static List<FunctionCall> something(SplittableRandom random, long mark) {
+    return random.nextBoolean()
+        ? List.of(set(AGE, age(random)), set(MARK, number(mark)))
+        : List.of(set(CITY, city(random)), set(MARK, number(mark)));
+  }
+
+  /** A condition on one dimension that is true about every second time. */
+  static Check guard(SplittableRandom random) {
+    return new Check(AGE, Operator.GREATER_EQUAL, age(random));
+  }
+
+  /** What to search for: everything, or one or both dimensions. */
+  static Predicate predicate(SplittableRandom random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> Predicate.TRUE;
+      case 1 -> new Predicate(List.of(new Check(AGE, Operator.EQUAL, age(random))));
+      case 2 -> new Predicate(List.of(guard(random)));
+      case 3 -> new Predicate(List.of(new Check(CITY, Operator.EQUAL, city(random))));
+      default ->
+          new Predicate(List.of(guard(random), new Check(CITY, Operator.EQUAL, city(random))));
+    };
+  }
+}

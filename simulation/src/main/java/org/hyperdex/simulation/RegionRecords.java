@@ -1,0 +1,66 @@
+package org.hyperdex.simulation;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.replication.OutcomeRecord;
+import org.hyperdex.core.replication.PendingRecord;
+import org.hyperdex.core.replication.StoreChange;
+import org.hyperdex.core.replication.Tombstone;
+
+/** The records of one region on one disk. */
+final class RegionRecords {
+  record PendingKey(Bytes key, Version version) {}
+
+  final TreeMap<Bytes, StoredRow> rows = new TreeMap<>();
+  final Map<PendingKey, PendingRecord> pending = new LinkedHashMap<>();
+  final Map<OperationId, OutcomeRecord> outcomes = new LinkedHashMap<>();
+  final Map<Bytes, Tombstone> tombstones = new LinkedHashMap<>();
+
+  /** For the simulation's own checks: the newest version of each key that any record named. */
+  final Map<Bytes, Version> newest = new HashMap<>();
+
+  RegionRecords copy() {
+    RegionRecords copy = new RegionRecords();
+    copy.rows.putAll(rows);
+    copy.pending.putAll(pending);
+    copy.outcomes.putAll(outcomes);
+    copy.tombstones.putAll(tombstones);
+    copy.newest.putAll(newest);
+    return copy;
+  }
+
+  void apply(StoreChange change) {
+    switch (change) {
+      case StoreChange.PutRow put -> {
+        rows.put(put.key(), put.row());
+        named(put.key(), put.row().version());
+      }
+      case StoreChange.RemoveRow remove -> rows.remove(remove.key());
+      case StoreChange.PutPending put -> {
+        Bytes key = put.record().propagate().key();
+        Version version = put.record().propagate().version();
+        pending.put(new PendingKey(key, version), put.record());
+        named(key, version);
+      }
+      case StoreChange.RemovePending remove ->
+          pending.remove(new PendingKey(remove.key(), remove.version()));
+      case StoreChange.PutOutcome put -> outcomes.put(put.record().operation(), put.record());
+      case StoreChange.RemoveOutcome remove -> outcomes.remove(remove.operation());
+      case StoreChange.PutTombstone put -> {
+        tombstones.put(put.tombstone().key(), put.tombstone());
+        named(put.tombstone().key(), put.tombstone().version());
+      }
+      case StoreChange.RemoveTombstone remove -> tombstones.remove(remove.key());
+    }
+  }
+
+  private void named(Bytes key, Version version) {
+    newest.merge(key, version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+}

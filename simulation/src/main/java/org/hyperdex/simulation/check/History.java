@@ -1,0 +1,72 @@
+package org.hyperdex.simulation.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.query.Predicate;
+
+/** What all clients of a run asked and learned, in the order in which it happened. */
+public final class History {
+  /**
+   * A search as its client saw it.
+   *
+   * @param rows what was delivered, in order
+   */
+  public record Searched(long begin, long end, Predicate predicate, List<FoundRow> rows) {
+    public Searched {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** A count as its client saw it. */
+  public record Counted(long begin, long end, Predicate predicate, long count) {}
+
+  private final Map<Bytes, List<Observation>> objects = new TreeMap<>();
+  private final List<Searched> searches = new ArrayList<>();
+  private final List<Counted> counts = new ArrayList<>();
+  private long now;
+
+  /** The next place in the history: greater than all before. */
+  public long next() {
+    now++;
+    return now;
+  }
+
+  /** An object that operations may be about; a search that does not deliver it learns something. */
+  public void mention(Bytes key) {
+    objects.computeIfAbsent(key, _ -> new ArrayList<>());
+  }
+
+  /** Adds what was learned by a get or a change. */
+  public void add(Observation observation) {
+    objects.computeIfAbsent(observation.key(), _ -> new ArrayList<>()).add(observation);
+  }
+
+  /** Adds a search that was answered wholly. */
+  public void add(Searched search) {
+    searches.add(search);
+  }
+
+  /** Adds a count that was answered wholly. */
+  public void add(Counted count) {
+    counts.add(count);
+  }
+
+  /** All objects and what gets and changes learned of them. */
+  public Map<Bytes, List<Observation>> objects() {
+    return objects;
+  }
+
+  /** All searches. */
+  public List<Searched> searches() {
+    return searches;
+  }
+
+  /** All counts. */
+  public List<Counted> counts() {
+    return counts;
+  }
+}

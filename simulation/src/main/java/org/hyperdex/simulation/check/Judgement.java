@@ -1,0 +1,107 @@
+package org.hyperdex.simulation.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.simulation.check.History.Searched;
+import org.hyperdex.simulation.check.Linearizability.Timed;
+import org.hyperdex.simulation.check.Linearizability.Verdict;
+import org.hyperdex.simulation.check.Observation.Seen;
+import org.hyperdex.simulation.check.Observation.Unseen;
+
+/**
+ * Everything that can be said of a history. A search is, for every object, one more read: of the
+ * row it delivers, or of the object's not matching.
+ */
+public final class Judgement {
+  /** The name of the linearizability check in findings. */
+  public static final String LINEARIZABILITY = "linearizability";
+
+  private static final int MAX_TRIED = 400_000;
+
+  private Judgement() {}
+
+  /**
+   * All findings; empty if the history is as it must be.
+   *
+   * @param zeroRow the row a change begins with when there is no object
+   * @param columns how many columns a row has
+   * @param moversAreFound whether objects that change during a search must be found too
+   */
+  public static List<Finding> of(
+      History history, Bytes zeroRow, int columns, boolean moversAreFound) {
+    List<Finding> findings = new ArrayList<>();
+    Map<Bytes, List<Observation>> objects = new HashMap<>();
+    history.objects().forEach((key, all) -> objects.put(key, new ArrayList<>(all)));
+    for (Searched search : history.searches()) {
+      read(search, history, columns, moversAreFound, objects);
+    }
+    for (Bytes key : history.objects().keySet()) {
+      List<Observation> all = objects.getOrDefault(key, List.of());
+      findings.addAll(VersionCheck.of(key, all));
+      linearizable(key, zeroRow, all).ifPresent(findings::add);
+    }
+    findings.addAll(SearchCheck.of(history, columns, moversAreFound));
+    return findings;
+  }
+
+  private static void read(
+      Searched search,
+      History history,
+      int columns,
+      boolean moversAreFound,
+      Map<Bytes, List<Observation>> objects) {
+    Map<Bytes, FoundRow> found = new HashMap<>();
+    for (FoundRow row : search.rows()) {
+      if (!objects.containsKey(row.key())) {
+        throw new IllegalStateException("nobody ever wrote " + row.key().toUtf8());
+      }
+      found.put(row.key(), row);
+    }
+    objects.forEach((key, all) -> {
+      FoundRow row = found.get(key);
+      if (row != null) {
+        all.add(new Seen(key, search.begin(), search.end(), Optional.of(row.row())));
+      } else if (moversAreFound || !changes(key, search, history, columns)) {
+        all.add(new Unseen(key, search.begin(), search.end(), search.predicate()));
+      }
+    });
+  }
+
+  private static boolean changes(Bytes key, Searched search, History history, int columns) {
+    List<Observation> all = history.objects().getOrDefault(key, List.of());
+    return new Possibilities(key, columns, all).during(search.begin(), search.end()).size() > 1;
+  }
+
+  private static Optional<Finding> linearizable(
+      Bytes key, Bytes zeroRow, List<Observation> observations) {
+    List<Timed<Observation>> timed =
+        observations.stream().map(o -> new Timed<>(o.begin(), o.end(), o)).toList();
+    Linearizability.Result result =
+        Linearizability.of(new ObjectModel(zeroRow, observations), timed, MAX_TRIED);
+    if (result.verdict() == Verdict.LINEARIZABLE) {
+      return Optional.empty();
+    }
+    List<Observation> unexplained = new ArrayList<>(observations);
+    result.prefix().forEach(index -> unexplained.remove(observations.get(index)));
+    String first =
+        unexplained.stream()
+            .min((a, b) -> Long.compare(a.end(), b.end()))
+            .map(Observation::toString)
+            .orElse("");
+    return Optional.of(
+        new Finding(
+            LINEARIZABILITY,
+            "%s: %s; %d of %d operations explained, the first to end of the others: %s"
+                .formatted(
+                    key.toUtf8(),
+                    result.verdict(),
+                    result.prefix().size(),
+                    observations.size(),
+                    first)));
+  }
+}

@@ -1,0 +1,94 @@
+package org.hyperdex.simulation.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.simulation.check.History.Counted;
+import org.hyperdex.simulation.check.History.Searched;
+import org.hyperdex.simulation.check.Possibilities.Content;
+
+/**
+ * Searches are never wrong: every object that matched at every moment is there once, none that
+ * matched at no moment is, no key is there twice; a count is a number such a search could have.
+ */
+public final class SearchCheck {
+  /** The name of this check in findings. */
+  public static final String NAME = "search";
+
+  private final List<Possibilities> objects;
+  private final boolean moversAreFound;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private SearchCheck(List<Possibilities> objects, boolean moversAreFound) {
+    this.objects = objects;
+    this.moversAreFound = moversAreFound;
+  }
+
+  /**
+   * Judges all searches and counts.
+   *
+   * @param columns how many columns a row has
+   * @param moversAreFound whether objects that change during a search or count must be found too
+   */
+  public static List<Finding> of(History history, int columns, boolean moversAreFound) {
+    List<Possibilities> objects = new ArrayList<>();
+    history.objects().forEach((key, all) -> objects.add(new Possibilities(key, columns, all)));
+    SearchCheck check = new SearchCheck(objects, moversAreFound);
+    history.searches().forEach(check::judge);
+    history.counts().forEach(check::judge);
+    return check.findings;
+  }
+
+  private void judge(Searched search) {
+    Set<Bytes> delivered = new HashSet<>();
+    for (FoundRow found : search.rows()) {
+      if (!delivered.add(found.key())) {
+        find("%s is delivered twice by %s", found.key().toUtf8(), search);
+      }
+      if (!ObjectModel.matches(search.predicate(), found.key(), found.row().row())) {
+        find("%s is delivered and does not match: %s", found.key().toUtf8(), search);
+      }
+    }
+    for (Possibilities object : objects) {
+      List<Content> contents = object.during(search.begin(), search.end());
+      boolean always =
+          (moversAreFound || contents.size() == 1)
+              && contents.stream()
+                  .allMatch(c -> c.certainlyMatches(object.key(), search.predicate()));
+      boolean ever = contents.stream().anyMatch(c -> c.mayMatch(object.key(), search.predicate()));
+      if (always && !delivered.contains(object.key())) {
+        find("%s matched all the time and is missing in %s", object.key().toUtf8(), search);
+      }
+      if (!ever && delivered.contains(object.key())) {
+        find("%s never matched and is delivered by %s", object.key().toUtf8(), search);
+      }
+    }
+  }
+
+  private void judge(Counted count) {
+    long least = 0;
+    long most = 0;
+    for (Possibilities object : objects) {
+      List<Content> contents = object.during(count.begin(), count.end());
+      if (!moversAreFound && contents.size() > 1) {
+        return;
+      }
+      if (contents.stream().allMatch(c -> c.certainlyMatches(object.key(), count.predicate()))) {
+        least++;
+      }
+      if (contents.stream().anyMatch(c -> c.mayMatch(object.key(), count.predicate()))) {
+        most++;
+      }
+    }
+    if (count.count() < least || count.count() > most) {
+      find("the count must be %s: %s", least + " to " + most, count);
+    }
+  }
+
+  private void find(String what, Object first, Object second) {
+    findings.add(new Finding(NAME, what.formatted(first, second)));
+  }
+}

@@ -1,0 +1,70 @@
+package org.hyperdex.simulation.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.Version;
+import org.hyperdex.simulation.check.Observation.Seen;
+import org.hyperdex.simulation.check.Observation.Unseen;
+import org.hyperdex.simulation.check.Observation.Written;
+
+/**
+ * Versions only grow: what is learned of an object after something else was learned is not older,
+ * and one version is one row.
+ */
+public final class VersionCheck {
+  /** The name of this check in findings. */
+  public static final String NAME = "versions";
+
+  private record At(long begin, long end, Version version, boolean change) {}
+
+  private VersionCheck() {}
+
+  /** Judges all that was learned of one object. */
+  public static List<Finding> of(Bytes key, List<Observation> observations) {
+    List<At> all = new ArrayList<>();
+    Map<Version, Bytes> rows = new HashMap<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Observation observation : observations) {
+      switch (observation) {
+        case Seen seen ->
+            seen.row()
+                .ifPresent(row -> {
+                  all.add(new At(seen.begin(), seen.end(), row.version(), false));
+                  Bytes other = rows.putIfAbsent(row.version(), row.row());
+                  if (other != null && !other.equals(row.row())) {
+                    findings.add(
+                        new Finding(NAME, key.toUtf8() + " has two rows at " + row.version()));
+                  }
+                });
+        case Written written ->
+            written
+                .answer()
+                .filter(answer -> answer.outcome().success())
+                .ifPresent(answer ->
+                    all.add(new At(written.begin(), written.end(), answer.version(), true)));
+        case Unseen _ -> {}
+      }
+    }
+    for (At earlier : all) {
+      for (At later : all) {
+        if (earlier.end < later.begin && goesBack(earlier, later)) {
+          findings.add(
+              new Finding(
+                  NAME,
+                  "%s is at %s until %d and at %s from %d"
+                      .formatted(
+                          key.toUtf8(), earlier.version, earlier.end, later.version, later.begin)));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static boolean goesBack(At earlier, At later) {
+    int order = later.version.compareTo(earlier.version);
+    return order < 0 || (order == 0 && later.change);
+  }
+}

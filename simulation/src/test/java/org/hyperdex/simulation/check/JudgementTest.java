@@ -1,0 +1,200 @@
+package org.hyperdex.simulation.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hyperdex.core.protocol.Outcome.CREATED;
+import static org.hyperdex.core.protocol.Outcome.DELETED;
+import static org.hyperdex.core.protocol.Outcome.NOT_FOUND;
+import static org.hyperdex.core.protocol.Outcome.OK;
+import static org.hyperdex.core.protocol.Outcome.VERSION_MISMATCH;
+
+import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.simulation.check.Observation.Answer;
+import org.junit.jupiter.api.Test;
+
+/** The judges acquit what may happen and convict what must not. */
+class JudgementTest {
+  private static final String LINEARIZABILITY = Judgement.LINEARIZABILITY;
+
+  private static Histories history() {
+    return new Histories();
+  }
+
+  @Test
+  void readsOverlappingAWriteSeeTheOldOrTheNew() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .put(3, 10, 8, OK, 2)
+                .get(4, 5, 7, 1)
+                .get(6, 7, 8, 2)
+                .get(11, 12, 8, 2)
+                .findings())
+        .isEmpty();
+  }
+
+  @Test
+  void aReadAfterAWriteMustNotSeeTheOld() {
+    assertThat(history().put(1, 2, 7, CREATED, 1).put(3, 4, 8, OK, 2).get(5, 6, 7, 1).findings())
+        .contains(LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void twoReadsOfAPendingWriteMustNotGoBack() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .put(3, 20, 8, OK, 2)
+                .get(4, 5, 8, 2)
+                .get(6, 7, 7, 1)
+                .findings())
+        .contains(LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void aWriteOfUnknownOutcomeMayTakeEffectMuchLaterOrNever() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .lostPut(3, 8)
+                .get(4, 5, 7, 1)
+                .put(6, 7, 9, OK, 2)
+                .get(8, 9, 8, 3)
+                .findings())
+        .isEmpty();
+    assertThat(history().put(1, 2, 7, CREATED, 1).lostPut(3, 8).get(4, 5, 7, 1).findings())
+        .isEmpty();
+  }
+
+  @Test
+  void aWriteOfUnknownOutcomeTakesEffectOnceAndNotBeforeItBegins() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .lostPut(3, 8)
+                .get(4, 5, 8, 2)
+                .put(6, 7, 9, OK, 3)
+                .get(8, 9, 8, 4)
+                .findings())
+        .contains(LINEARIZABILITY);
+    assertThat(history().put(1, 2, 7, CREATED, 1).get(3, 4, 8, 2).lostPut(5, 8).findings())
+        .contains(LINEARIZABILITY);
+  }
+
+  @Test
+  void onlyOneOfTwoWritesOnTheSameVersionMaySucceed() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .get(3, 4, 7, 1)
+                .putIfVersion(5, 8, 1, 8, OK, 2)
+                .putIfVersion(6, 9, 1, 9, VERSION_MISMATCH, 0)
+                .findings())
+        .isEmpty();
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .get(3, 4, 7, 1)
+                .putIfVersion(5, 8, 1, 8, OK, 2)
+                .putIfVersion(6, 9, 1, 9, OK, 3)
+                .findings())
+        .contains(LINEARIZABILITY);
+  }
+
+  @Test
+  void aDeletedObjectStaysAway() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .delete(3, 4, DELETED, 2)
+                .getNothing(5, 6)
+                .delete(7, 8, NOT_FOUND, 0)
+                .findings())
+        .isEmpty();
+    assertThat(
+            history().put(1, 2, 7, CREATED, 1).delete(3, 4, DELETED, 2).get(5, 6, 7, 1).findings())
+        .contains(LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void theOutcomeOfAWriteMustFitWhatWasThere() {
+    assertThat(history().put(1, 2, 7, CREATED, 1).put(3, 4, 8, CREATED, 2).findings())
+        .containsExactly(LINEARIZABILITY);
+  }
+
+  @Test
+  void aWriteHasTheVersionItsClientWasTold() {
+    assertThat(history().put(1, 2, 7, CREATED, 1).get(3, 4, 7, 2).findings())
+        .containsExactly(LINEARIZABILITY);
+  }
+
+  @Test
+  void aSearchDuringAChangeMayDeliverEitherRowOrNone() {
+    Histories moving = history().put(1, 2, 7, CREATED, 1).put(3, 10, 2, OK, 2);
+    assertThat(moving.search(4, 5, 5, 7, 1).search(6, 7, 5).findings()).isEmpty();
+  }
+
+  @Test
+  void aSearchMustDeliverWhatMatchedAllTheTime() {
+    assertThat(history().put(1, 2, 7, CREATED, 1).put(3, 10, 8, OK, 2).search(4, 5, 5).findings())
+        .containsExactly(LINEARIZABILITY, SearchCheck.NAME);
+  }
+
+  @Test
+  void aSearchMustNotDeliverAKeyTwice() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .put(3, 10, 8, OK, 2)
+                .search(4, 5, 5, 7, 1, 8, 2)
+                .findings())
+        .containsExactly(SearchCheck.NAME);
+  }
+
+  @Test
+  void aSearchMustNotDeliverWhatNeverMatched() {
+    assertThat(history().put(1, 2, 3, CREATED, 1).search(3, 4, 5, 3, 1).findings())
+        .contains(SearchCheck.NAME);
+    assertThat(
+            history().put(1, 2, 7, CREATED, 1).put(3, 4, 3, OK, 2).search(5, 6, 5, 7, 1).findings())
+        .contains(SearchCheck.NAME, LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void aGetAfterASearchIsNotOlder() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .put(3, 20, 8, OK, 2)
+                .search(4, 5, 5, 8, 2)
+                .get(6, 7, 7, 1)
+                .findings())
+        .contains(LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void aCountIsOneThatASearchCouldHave() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .put(3, 10, 2, OK, 2)
+                .count(4, 5, 5, 1)
+                .count(6, 7, 5, 0)
+                .findings())
+        .isEmpty();
+    assertThat(history().put(1, 2, 7, CREATED, 1).count(3, 4, 5, 0).findings())
+        .containsExactly(SearchCheck.NAME);
+    assertThat(history().put(1, 2, 7, CREATED, 1).count(3, 4, 5, 2).findings())
+        .containsExactly(SearchCheck.NAME);
+  }
+
+  @Test
+  void anOperationHasOneOutcome() {
+    ExactlyOnceCheck check = new ExactlyOnceCheck();
+    OperationId operation = new OperationId(1, 1);
+    check.answered(operation, new Answer(CREATED, Histories.version(1)));
+    check.answered(operation, new Answer(CREATED, Histories.version(1)));
+    assertThat(check.findings()).isEmpty();
+    check.answered(operation, new Answer(OK, Histories.version(2)));
+    assertThat(check.findings()).hasSize(1);
+  }
+}

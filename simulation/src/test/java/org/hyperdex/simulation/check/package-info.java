@@ -1,0 +1,4 @@
+@NullMarked
+package org.hyperdex.simulation.check;
+
+import org.jspecify.annotations.NullMarked;
