@@ -28,18 +28,18 @@ final class Cluster {
 
   private record Path(long from, long to) {}
 
-  private final class Process {
+  private static final class Running {
     private final Shard shard;
     private final MemoryStore store;
 
-    private Process(long id, MemoryStore store) {
+    private Running(long id, MemoryStore store) {
       this.store = store;
       shard = new Shard(id, _ -> true, store);
     }
   }
 
   private final Map<Long, MemoryStore> disks = new TreeMap<>();
-  private final Map<Long, Process> processes = new TreeMap<>();
+  private final Map<Long, Running> processes = new TreeMap<>();
   private final Map<Path, Deque<ChainMessage>> underWay = new LinkedHashMap<>();
   private final Set<Path> held = new HashSet<>();
   private final Map<Long, List<ServerResponse>> answers = new TreeMap<>();
@@ -50,7 +50,7 @@ final class Cluster {
   /** Starts the process of a server, again if it ran, on what its disk has. */
   void start(long id) {
     stop(id);
-    processes.put(id, new Process(id, disks.computeIfAbsent(id, _ -> new MemoryStore())));
+    processes.put(id, new Running(id, disks.computeIfAbsent(id, _ -> new MemoryStore())));
   }
 
   /**
@@ -105,7 +105,7 @@ final class Cluster {
 
   /** One turn of a server. */
   void turn(long id, Consumer<Shard> event) {
-    Process process = processes.get(id);
+    Running process = processes.get(id);
     if (process == null) {
       return;
     }
