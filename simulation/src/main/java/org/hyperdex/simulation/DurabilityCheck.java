@@ -3,6 +3,7 @@ package org.hyperdex.simulation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
@@ -11,12 +12,14 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Placement;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.replication.PendingRecord;
 import org.hyperdex.core.replication.StoreChange;
 
 /**
  * What must hold of the disks at every moment: a write that a client is told of is durable at every
- * member of its key region's chain, and of the chains of its row's other regions; and no row is
- * ever replaced by an older one.
+ * member of its key region's chain, and of the chains of its row's other regions; whoever becomes a
+ * member has every such write; and no row is ever replaced by an older one. The chains are those of
+ * the newest configuration there is, whoever has heard of it.
  */
 final class DurabilityCheck {
   static final String NAME = "durability";
@@ -31,19 +34,28 @@ final class DurabilityCheck {
   /** The newest version that has committed somewhere in the region, by region and key. */
   private final Map<Written, Version> committed = new HashMap<>();
 
+  /** The newest version a client was told of, by key region and key; none of removed objects. */
+  private final Map<Written, Version> acknowledged = new HashMap<>();
+
+  /** The newest removal that was begun, by region and key. */
+  private final Map<Written, Version> removed = new HashMap<>();
+
   DurabilityCheck(Map<Long, SimulatedServer> servers) {
     this.servers = servers;
   }
 
-  /** {@code head} is about to tell a client that its write of {@code key} succeeded. */
-  void answers(SimulatedServer head, long region, Bytes key, Version version) {
-    Configuration configuration = head.adopted();
+  /** A head is about to tell a client that its write of {@code key} succeeded. */
+  void answers(Configuration configuration, long region, Bytes key, Version version) {
     Optional<RegionRef> found = configuration.region(region);
     if (found.isEmpty()) {
       return;
     }
     check(configuration, region, key, version);
     StoredRow row = rows.get(new Written(region, key, version));
+    Written name = new Written(region, key, Version.NONE);
+    if (row != null && version.compareTo(removed.getOrDefault(name, Version.NONE)) > 0) {
+      acknowledged.merge(name, version, DurabilityCheck::newer);
+    }
     Version newest = committed.getOrDefault(new Written(region, key, Version.NONE), version);
     boolean superseded = newest.compareTo(version) > 0;
     if (row == null || superseded) {
@@ -57,20 +69,37 @@ final class DurabilityCheck {
     }
   }
 
+  /** There is a new configuration: its members have all that clients were told of. */
+  void published(Configuration configuration) {
+    acknowledged.forEach((name, version) -> {
+      for (long member : chain(configuration, name.region)) {
+        compare(
+            member, name, version, server(member).store().durablyPresent(name.region, name.key));
+      }
+    });
+  }
+
   private void check(Configuration configuration, long region, Bytes key, Version version) {
-    List<Long> chain = configuration.region(region).orElseThrow().region().chain();
-    for (long member : chain) {
-      SimulatedServer server = servers.get(member);
-      if (server == null) {
-        throw new IllegalStateException("there is no server " + member);
-      }
-      Version durable = server.store().durableVersion(region, key);
-      if (durable.compareTo(version) < 0) {
-        throw new Violation(
-            NAME,
-            "a client is told that %s is at %s, and server %d has %s in region %d"
-                .formatted(key.toUtf8(), version, member, durable, region));
-      }
+    for (long member : chain(configuration, region)) {
+      Version durable = server(member).store().durableVersion(region, key);
+      compare(member, new Written(region, key, version), version, durable);
+    }
+  }
+
+  private static List<Long> chain(Configuration configuration, long region) {
+    return configuration.region(region).orElseThrow().region().chain();
+  }
+
+  private SimulatedServer server(long id) {
+    return Objects.requireNonNull(servers.get(id));
+  }
+
+  private static void compare(long member, Written name, Version version, Version durable) {
+    if (durable.compareTo(version) < 0) {
+      throw new Violation(
+          NAME,
+          "a client is told that %s is at %s, and server %d has %s in region %d"
+              .formatted(name.key.toUtf8(), version, member, durable, name.region));
     }
   }
 
@@ -78,13 +107,21 @@ final class DurabilityCheck {
   void writes(SimulatedServer server, List<StoreChange> changes) {
     for (StoreChange change : changes) {
       if (change instanceof StoreChange.RemovePending(long at, Bytes of, Version done)) {
-        committed.merge(
-            new Written(at, of, Version.NONE), done, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        committed.merge(new Written(at, of, Version.NONE), done, DurabilityCheck::newer);
+      }
+      if (change instanceof StoreChange.PutPending(long at, PendingRecord record)
+          && record.propagate().row().isEmpty()) {
+        // What removed the object is forgotten once everybody has passed it.
+        Version removal = record.propagate().version();
+        Written name = new Written(at, record.propagate().key(), Version.NONE);
+        removed.merge(name, removal, DurabilityCheck::newer);
+        acknowledged.computeIfPresent(
+            name, (_, known) -> known.compareTo(removal) < 0 ? null : known);
       }
       if (change instanceof StoreChange.PutRow(long region, Bytes key, StoredRow row)) {
         rows.put(new Written(region, key, row.version()), row);
-        Version before = server.store().writtenVersion(region, key);
-        if (row.version().compareTo(before) < 0) {
+        Version before = server.store().present(region, key);
+        if (row.version().compareTo(before) < 0 && isMember(server, region)) {
           throw new Violation(
               NAME,
               "%s goes back from %s to %s in region %d at server %d"
@@ -92,5 +129,17 @@ final class DurabilityCheck {
         }
       }
     }
+  }
+
+  private static Version newer(Version one, Version other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static boolean isMember(SimulatedServer server, long region) {
+    return server
+        .adopted()
+        .region(region)
+        .filter(found -> found.region().chain().contains(server.id()))
+        .isPresent();
   }
 }

@@ -64,6 +64,7 @@ final class Minimizer {
       f.brokenLinks(),
       f.partitions(),
       f.pauses(),
+      f.leaderChanges(),
       f.slowConfigurations(),
       f.driftPartsPerMillion()
     };
@@ -72,7 +73,7 @@ final class Minimizer {
         if (counts[i] > 0) {
           int[] c = counts.clone();
           c[i] = less;
-          candidates.add(s.with(new Faults(c[0], c[1], c[2], c[3], c[4], c[5], c[6])));
+          candidates.add(s.with(new Faults(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7])));
         }
       }
     }

@@ -7,9 +7,12 @@ import java.util.SplittableRandom;
 /** Lets things go wrong, at random times and places, and lets them heal. */
 final class Nemesis {
   private static final long FIRST_NANOS = 55_000_000;
-  private static final long LONGEST_DOWN_NANOS = 300_000_000;
-  private static final long LONGEST_PAUSE_NANOS = 200_000_000;
-  private static final long LONGEST_PARTITION_NANOS = 400_000_000;
+  private static final long LONGEST_DOWN_NANOS = 900_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 600_000_000;
+  private static final long LONGEST_PARTITION_NANOS = 700_000_000;
+
+  /** The longest that anything is wrong. */
+  static final long LONGEST_NANOS = 900_000_000;
 
   /** What the nemesis does to the world. */
   interface World {
@@ -18,6 +21,9 @@ final class Nemesis {
 
     /** Starts a server's process; none runs. */
     void start(long server);
+
+    /** Takes the coordinators' leader away. */
+    void changeLeader();
 
     /** Lets a server stand still or go on. */
     void pause(long server, boolean paused);
@@ -45,6 +51,7 @@ final class Nemesis {
     repeat(plan, faults.brokenLinks(), this::breakLink);
     repeat(plan, faults.partitions(), this::partition);
     repeat(plan, faults.pauses(), this::pause);
+    repeat(plan, faults.leaderChanges(), world::changeLeader);
     plan.forEach(
         fault -> loop.after(random().nextLong(FIRST_NANOS, FIRST_NANOS + horizonNanos), fault));
   }

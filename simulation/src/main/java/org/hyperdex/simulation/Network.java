@@ -143,6 +143,11 @@ final class Network {
         });
   }
 
+  /** Whether a partition is between the two. */
+  boolean blocked(long from, long to) {
+    return link(from, to).heldBack != null || link(to, from).heldBack != null;
+  }
+
   /** Lets nothing arrive for {@code nanos}; if that is long, the link breaks. */
   void block(long from, long to, long nanos) {
     Link link = link(from, to);

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ChainMessage.Ack;
+import org.hyperdex.core.protocol.ChainMessage.ChunkStored;
+import org.hyperdex.core.protocol.ChainMessage.ChunkWanted;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ChainMessage.TransferMemory;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Write;
@@ -242,6 +245,87 @@ public enum PlantedBug implements Sabotage {
     }
   },
 
+  /** A joiner is made a member when its transfer has just begun. */
+  JOINED_AT_ONCE {
+    @Override
+    public boolean joinsAtOnce() {
+      return true;
+    }
+  },
+
+  /** A joiner is not told the outcomes of operations: a retry takes effect again. */
+  OUTCOMES_LOST_IN_TRANSFER {
+    @Override
+    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
+      return Optional.of(
+          message instanceof TransferMemory memory
+              ? Rewritten.with(memory, Map.of("outcomes", List.of()))
+              : message);
+    }
+  },
+
+  /** A joiner is not told what was removed. */
+  REMOVALS_LOST_IN_TRANSFER {
+    @Override
+    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
+      return Optional.of(
+          message instanceof TransferMemory memory
+              ? Rewritten.with(memory, Map.of("removals", List.of()))
+              : message);
+    }
+  },
+
+  /** A tail takes the joiner's wish for rows for its thanks. */
+  CHUNK_NOT_SENT {
+    @Override
+    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
+      return Optional.of(
+          message instanceof ChunkWanted w
+              ? new ChunkStored(w.region(), w.epoch(), w.transfer(), w.from())
+              : message);
+    }
+  },
+
+  /** A server reads alone for ever once it had a lease. */
+  LEASE_FOR_EVER {
+    @Override
+    public boolean leasesForEver() {
+      return true;
+    }
+  },
+
+  /** A member confirms reads at whatever epoch. */
+  CONFIRMED_AT_ANY_EPOCH {
+    @Override
+    public boolean confirmsAnyEpoch() {
+      return true;
+    }
+  },
+
+  /** A write goes on before it is durable: a loss of power leaves it where nobody drives it. */
+  FORWARDED_BEFORE_DURABLE {
+    @Override
+    public boolean forwardsEarly() {
+      return true;
+    }
+  },
+
+  /** A leader of the coordinators that has a successor goes on to grant leases. */
+  LEASE_OF_DEPOSED_LEADER {
+    @Override
+    public boolean deposedLeadersGrant() {
+      return true;
+    }
+  },
+
+  /** A server is taken out of its chains while it has a lease. */
+  LOST_BEFORE_LEASE_ENDS {
+    @Override
+    public boolean impatient() {
+      return true;
+    }
+  },
+
   /** A row of a move into a region is not written. */
   INSERT_LOST {
     @Override
@@ -270,7 +354,16 @@ public enum PlantedBug implements Sabotage {
           RETRY_RENAMED,
           UNKNOWN_GUESSED,
           PARTIAL_SEARCH,
-          DUPLICATE_ROW ->
+          DUPLICATE_ROW,
+          JOINED_AT_ONCE,
+          OUTCOMES_LOST_IN_TRANSFER,
+          REMOVALS_LOST_IN_TRANSFER,
+          CHUNK_NOT_SENT,
+          LEASE_FOR_EVER,
+          CONFIRMED_AT_ANY_EPOCH,
+          FORWARDED_BEFORE_DURABLE,
+          LEASE_OF_DEPOSED_LEADER,
+          LOST_BEFORE_LEASE_ENDS ->
           "faulty";
       default -> "calm";
     };

@@ -60,6 +60,25 @@ final class RegionRecords {
     }
   }
 
+  /** The newest version of {@code key} that a record speaks of now. */
+  Version present(Bytes key) {
+    Version newestNow = Version.NONE;
+    StoredRow row = rows.get(key);
+    if (row != null) {
+      newestNow = row.version();
+    }
+    Tombstone tombstone = tombstones.get(key);
+    if (tombstone != null && tombstone.version().compareTo(newestNow) > 0) {
+      newestNow = tombstone.version();
+    }
+    for (PendingKey one : pending.keySet()) {
+      if (one.key().equals(key) && one.version().compareTo(newestNow) > 0) {
+        newestNow = one.version();
+      }
+    }
+    return newestNow;
+  }
+
   private void named(Bytes key, Version version) {
     newest.merge(key, version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
   }

@@ -97,4 +97,34 @@ interface Sabotage {
   default boolean guessesOutcomes() {
     return false;
   }
+
+  /** Whether a server reads as if it had a lease for ever. */
+  default boolean leasesForEver() {
+    return false;
+  }
+
+  /** Whether the coordinator takes a join for done that has just begun. */
+  default boolean joinsAtOnce() {
+    return false;
+  }
+
+  /** Whether confirmations of reads count at every epoch. */
+  default boolean confirmsAnyEpoch() {
+    return false;
+  }
+
+  /** Whether a write leaves before the batch it was applied in is durable. */
+  default boolean forwardsEarly() {
+    return false;
+  }
+
+  /** Whether a leader that has a successor goes on to grant leases. */
+  default boolean deposedLeadersGrant() {
+    return false;
+  }
+
+  /** Whether the coordinator takes who is silent for a moment for lost. */
+  default boolean impatient() {
+    return false;
+  }
 }

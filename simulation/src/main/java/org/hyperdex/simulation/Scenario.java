@@ -32,6 +32,7 @@ public record Scenario(
    * @param brokenLinks a link between two processes loses what is under way
    * @param partitions nothing passes from some server to some other, or both ways, for a while
    * @param pauses a server stands still for a while, and its clock goes on
+   * @param leaderChanges the coordinators lose their leader and all it knew beyond the log
    * @param slowConfigurations every how many configurations one arrives late; 0 for none
    * @param driftPartsPerMillion how far servers' clocks are off at most
    */
@@ -41,19 +42,20 @@ public record Scenario(
       int brokenLinks,
       int partitions,
       int pauses,
+      int leaderChanges,
       int slowConfigurations,
       int driftPartsPerMillion) {
     /** Nothing goes wrong. */
-    public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0);
+    public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Links lose what is under way, and nothing else goes wrong. */
-    public static final Faults LINKS = new Faults(0, 0, 8, 0, 0, 0, 0);
+    public static final Faults LINKS = new Faults(0, 0, 8, 0, 0, 0, 0, 0);
 
     /** Disks lose what was not synced, and nothing else goes wrong. */
-    public static final Faults POWER = new Faults(0, 8, 0, 0, 0, 0, 0);
+    public static final Faults POWER = new Faults(0, 8, 0, 0, 0, 0, 0, 0);
 
     /** Some of everything. */
-    public static final Faults ALL = new Faults(3, 3, 6, 2, 3, 2, 200);
+    public static final Faults ALL = new Faults(3, 3, 6, 2, 3, 2, 3, 400);
 
     /** Whether any may happen. */
     public boolean any() {

@@ -2,42 +2,194 @@ package org.hyperdex.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Command;
+import org.hyperdex.core.coordinator.Command.Place;
 import org.hyperdex.core.coordinator.Coordinator;
 import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.Decision;
 import org.hyperdex.core.coordinator.Evolution;
+import org.hyperdex.core.coordinator.FailureDetector;
+import org.hyperdex.core.coordinator.FailureDetector.Answer;
+import org.hyperdex.core.coordinator.FailureDetector.Lost;
+import org.hyperdex.core.coordinator.Repair;
 import org.hyperdex.core.coordinator.Response;
 
 /**
- * The coordinators as one: the real decisions over one sequenced log. What a leader knows beyond
- * the log is lost when it changes.
+ * The coordinators as one: the real decisions over one sequenced log, the real failure detector in
+ * the leader. What a leader knows beyond the log is lost when it changes.
+ *
+ * <pre>
+ * LEADING    -> LEADERLESS  the leader is gone; nothing is heard, nothing is decided
+ * LEADERLESS -> LEADING     another one begins with the log alone
+ * </pre>
  */
 final class SimulatedCoordinator {
-  private final EventLoop loop;
-  private final Consumer<Configuration> published;
-  private final List<Configuration> configurations = new ArrayList<>();
-  private CoordinatorState state = CoordinatorState.INITIAL;
+  static final long LEASE_NANOS = 250_000_000;
+  private static final long MARGIN_NANOS = 20_000_000;
+  private static final long TICK_NANOS = 25_000_000;
+  private static final long LONGEST_ELECTION_NANOS = 300_000_000;
+  private static final long LONGEST_DEPOSED_NANOS = 1_000_000_000;
 
-  SimulatedCoordinator(EventLoop loop, Consumer<Configuration> published) {
+  /** How long the log takes at most to hold what the leader has found out. */
+  private static final long LONGEST_WRITE_NANOS = 60_000_000;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final Repair.Policy POLICY = new Repair.Policy(400, 8);
+
+  /** The world around the coordinators. */
+  interface Outside {
+    /** There is a new configuration. */
+    void published(Configuration configuration);
+
+    /** What a server's port says now. */
+    Answer port(long server);
+  }
+
+  private final EventLoop loop;
+  private final Outside outside;
+  private final List<Configuration> configurations = new ArrayList<>();
+  private final Sabotage bug;
+  private final FailureDetector detector;
+  private final Map<Long, List<Place>> ready = new TreeMap<>();
+  private CoordinatorState state = CoordinatorState.INITIAL;
+  private boolean leading = true;
+  private long deposedUntilNanos;
+  private long term;
+  private boolean losing;
+
+  SimulatedCoordinator(EventLoop loop, Outside outside, Sabotage bug) {
     this.loop = loop;
-    this.published = published;
+    this.bug = bug;
+    long patience = bug.impatient() ? LEASE_NANOS / 2 : LEASE_NANOS;
+    detector = new FailureDetector(new FailureDetector.Settings(patience, MARGIN_NANOS, true));
+    this.outside = outside;
   }
 
   Configuration configuration() {
     return state.configuration();
   }
 
-  /** All configurations there were, oldest first. */
-  List<Configuration> configurations() {
-    return configurations;
+  boolean leading() {
+    return leading;
+  }
+
+  /** Begins to watch the servers; goes on until {@link EventLoop} stops. */
+  void start() {
+    detector.becameLeader(loop.nowNanos());
+    tick();
+  }
+
+  /** The leader is gone; a while later there is another. */
+  void changeLeader() {
+    if (!leading) {
+      return;
+    }
+    loop.note("the coordinators have no leader");
+    leading = false;
+    deposedUntilNanos = loop.nowNanos() + LONGEST_DEPOSED_NANOS;
+    ready.clear();
+    loop.after(
+        loop.random().nextLong(LONGEST_ELECTION_NANOS),
+        () -> {
+          loop.note("the coordinators have another leader");
+          leading = true;
+          term++;
+          losing = false;
+          detector.becameLeader(loop.nowNanos());
+        });
+  }
+
+  /**
+   * A heartbeat arrives.
+   *
+   * @param places the joins of which the server, as tail, says that they are done
+   * @return the milliseconds of the lease, from when it was sent; empty if nobody answers
+   */
+  Optional<Long> heartbeat(long server, long incarnation, List<Place> places) {
+    if (bug.deposedLeadersGrant() && server % 2 == 0 && loop.nowNanos() < deposedUntilNanos) {
+      return Optional.of(LEASE_NANOS / NANOS_PER_MILLI);
+    }
+    if (!leading) {
+      return Optional.empty();
+    }
+    watch();
+    ready.put(server, places);
+    long millis = detector.heartbeat(server, incarnation, loop.nowNanos());
+    return Optional.of(bug.impatient() && millis > 0 ? LEASE_NANOS / NANOS_PER_MILLI : millis);
+  }
+
+  /** A server's stream of heartbeats broke off. */
+  void streamBroken(long server) {
+    state
+        .configuration()
+        .server(server)
+        .ifPresent(known -> detector.streamBroken(server, known.incarnation()));
+  }
+
+  private void watch() {
+    detector.watch(state.availableServers(), loop.nowNanos());
+  }
+
+  private long nowMillis() {
+    return 1 + loop.nowNanos() / NANOS_PER_MILLI;
+  }
+
+  private void tick() {
+    loop.after(TICK_NANOS, this::tick);
+    if (!leading || !state.founded()) {
+      return;
+    }
+    watch();
+    for (Server server : detector.probes(loop.nowNanos())) {
+      detector.probeAnswered(server.id(), server.incarnation(), outside.port(server.id()));
+    }
+    List<Lost> lost = detector.tick(loop.nowNanos());
+    if (!lost.isEmpty() && !losing) {
+      losing = true;
+      long inTerm = term;
+      loop.after(
+          loop.random().nextLong(LONGEST_WRITE_NANOS),
+          () -> {
+            if (term == inTerm) {
+              losing = false;
+              lose(lost);
+            }
+          });
+    }
+    if (!Repair.due(state, nowMillis(), POLICY).isEmpty()) {
+      carryOut(new Command.AssignJoiners(Command.ITSELF, 0, POLICY));
+    }
+    List<Place> done = ready.values().stream().flatMap(List::stream).toList();
+    ready.clear();
+    if (!done.isEmpty()) {
+      carryOut(new Command.JoinersReady(Command.ITSELF, 0, done));
+    }
+  }
+
+  private void lose(List<Lost> lost) {
+    long now = nowMillis();
+    List<Command.ServerLost> each =
+        lost.stream()
+            .map(one ->
+                new Command.ServerLost(
+                    Command.ITSELF,
+                    0,
+                    one.server(),
+                    one.incarnation(),
+                    one.reason(),
+                    Math.max(1, now - one.silentNanos() / NANOS_PER_MILLI)))
+            .toList();
+    carryOut(new Command.ServersLost(Command.ITSELF, 0, each));
   }
 
   /** Carries a command out and publishes what came of it. */
   Response carryOut(Command command) {
-    Decision decision = Coordinator.decide(state, command);
+    Decision decision = Coordinator.decide(state, command, nowMillis());
     if (decision.response() instanceof Response.Refused refused) {
       loop.note("the coordinator refuses " + command + ": " + refused.detail());
       return refused;
@@ -51,7 +203,7 @@ final class SimulatedCoordinator {
       }
       configurations.add(configuration);
       loop.note("configuration " + configuration.version() + " after " + command);
-      published.accept(configuration);
+      outside.published(configuration);
     }
     return decision.response();
   }

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.coordinator.Command.Place;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
@@ -36,6 +40,11 @@ final class SimulatedServer {
   private static final int MAX_EVENTS_PER_TURN = 16;
   private static final long MAX_TURN_NANOS = 100_000;
   private static final long MAX_SYNC_NANOS = 5_000_000;
+  private static final long TICK_NANOS = 20_000_000;
+  private static final long BEAT_NANOS = SimulatedCoordinator.LEASE_NANOS / 5;
+
+  /** Clocks are trusted to be off by less than one in a thousand. */
+  private static final long DRIFT_NANOS_PER_MILLI = 2_000;
 
   /** Where messages go, and who looks at what is written. */
   interface Outside {
@@ -44,6 +53,20 @@ final class SimulatedServer {
 
     /** Sends a response to a client. */
     void toClient(long from, long client, ServerResponse response);
+
+    /**
+     * Tells the coordinators that the process is there.
+     *
+     * @param ready the joins that are done
+     * @param granted told the milliseconds of the lease
+     */
+    void heartbeat(SimulatedServer server, List<Place> ready, LongConsumer granted);
+
+    /** The coordinators have declared this process lost. */
+    void declaredLost(SimulatedServer server);
+
+    /** The process has a new configuration or another lease. */
+    void mayLead(SimulatedServer server);
 
     /** A batch is about to be written. */
     void writes(SimulatedServer server, List<StoreChange> changes);
@@ -84,6 +107,7 @@ final class SimulatedServer {
     }
 
     private void turn() {
+      shard.time(clock.nowNanos());
       for (int i = 0; i < MAX_EVENTS_PER_TURN && !mailbox.isEmpty(); i++) {
         mailbox.removeFirst().accept(shard);
       }
@@ -94,7 +118,9 @@ final class SimulatedServer {
       effects.sends().forEach(send -> outside.toServer(id, send.server(), send.message()));
       effects.replies().forEach(r -> outside.toClient(id, r.link(), r.response()));
       if (bug.acknowledgesEarly()) {
-        sendDurable(effects);
+        sendDurable(effects, _ -> true);
+      } else if (bug.forwardsEarly()) {
+        sendDurable(effects, ChainMessage.Propagate.class::isInstance);
       }
       long syncNanos = effects.mustSync() ? loop.random().nextLong(MAX_SYNC_NANOS) : 0;
       later(syncNanos, () -> afterSync(effects, batch));
@@ -105,7 +131,9 @@ final class SimulatedServer {
         store.sync(batch);
       }
       if (!bug.acknowledgesEarly()) {
-        sendDurable(effects);
+        sendDurable(
+            effects,
+            message -> !bug.forwardsEarly() || !(message instanceof ChainMessage.Propagate));
       }
       effects.durableReplies().forEach(r -> outside.toClient(id, r.link(), r.response()));
       effects.searches().forEach(SimulatedServer.this::scan);
@@ -118,8 +146,10 @@ final class SimulatedServer {
       }
     }
 
-    private void sendDurable(TurnEffects effects) {
-      effects.durableSends().forEach(send -> outside.toServer(id, send.server(), send.message()));
+    private void sendDurable(TurnEffects effects, Predicate<ChainMessage> which) {
+      effects.durableSends().stream()
+          .filter(send -> which.test(send.message()))
+          .forEach(send -> outside.toServer(id, send.server(), send.message()));
     }
   }
 
@@ -128,6 +158,7 @@ final class SimulatedServer {
   private final Outside outside;
   private final Sabotage bug;
   private final Coverage coverage;
+  private final LocalClock clock;
   private final SimulatedStore store = new SimulatedStore();
   private final int shardCount;
   private final List<ShardLoop> shards = new ArrayList<>();
@@ -137,9 +168,17 @@ final class SimulatedServer {
   private boolean paused;
   private long life;
   private long incarnation;
+  private long leaseUntilNanos;
 
   SimulatedServer(
-      long id, int shardCount, EventLoop loop, Outside outside, Sabotage bug, Coverage coverage) {
+      long id,
+      int shardCount,
+      EventLoop loop,
+      Outside outside,
+      Sabotage bug,
+      Coverage coverage,
+      LocalClock clock) {
+    this.clock = clock;
     this.id = id;
     this.shardCount = shardCount;
     this.loop = loop;
@@ -152,6 +191,7 @@ final class SimulatedServer {
   void start(long newIncarnation) {
     life++;
     incarnation = newIncarnation;
+    leaseUntilNanos = 0;
     running = true;
     store.open();
     adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
@@ -161,6 +201,46 @@ final class SimulatedServer {
           new ShardLoop(
               new Shard(id, region -> Shard.indexOf(region, shardCount) == index, store)));
     }
+    tick(life);
+    beat(life);
+  }
+
+  private void tick(long startedIn) {
+    if (life == startedIn) {
+      shards.forEach(shard -> shard.deliver(Shard::tick));
+      loop.after(TICK_NANOS, () -> tick(startedIn));
+    }
+  }
+
+  private void beat(long startedIn) {
+    if (life != startedIn) {
+      return;
+    }
+    loop.after(BEAT_NANOS, () -> beat(startedIn));
+    if (paused) {
+      return;
+    }
+    long sentNanos = clock.nowNanos();
+    outside.heartbeat(
+        this,
+        ready(),
+        millis -> {
+          if (life == startedIn && millis > 0) {
+            long nanos = millis * 1_000_000 - millis * DRIFT_NANOS_PER_MILLI;
+            long until = bug.leasesForEver() ? Long.MAX_VALUE : sentNanos + nanos;
+            leaseUntilNanos = until;
+            shards.forEach(shard -> shard.deliver(s -> s.lease(until)));
+            outside.mayLead(this);
+          }
+        });
+  }
+
+  private List<Place> ready() {
+    return shards.stream()
+        .flatMap(shard -> shard.shard.transfers().stream())
+        .filter(transfer -> transfer.ready() || bug.joinsAtOnce())
+        .map(transfer -> new Place(transfer.region(), transfer.epoch(), transfer.joiner()))
+        .toList();
   }
 
   /** Ends the process. */
@@ -197,13 +277,32 @@ final class SimulatedServer {
   }
 
   void configure(Configuration configuration) {
+    if (paused) {
+      long startedIn = life;
+      whenGoingOn.add(() -> {
+        if (life == startedIn) {
+          configure(configuration);
+        }
+      });
+      return;
+    }
     if (configuration.server(id).filter(s -> s.incarnation() == incarnation).isEmpty()) {
       return;
     }
     if (configuration.version() > adopted.version()) {
       adopted = configuration;
     }
+    if (configuration.server(id).orElseThrow().state() != ServerState.AVAILABLE) {
+      outside.declaredLost(this);
+      return;
+    }
     shards.forEach(shard -> shard.deliver(s -> s.configure(configuration)));
+    outside.mayLead(this);
+  }
+
+  /** Whether the process has a lease by its own clock. */
+  boolean leased() {
+    return running && leaseUntilNanos - clock.nowNanos() > 0;
   }
 
   /** The newest configuration that reached this process. */
@@ -220,6 +319,16 @@ final class SimulatedServer {
 
   private ChainMessage present(ChainMessage message) {
     coverage.arrives(message, store);
+    long present = adopted.region(message.region()).map(found -> found.region().epoch()).orElse(0L);
+    if (bug.confirmsAnyEpoch()) {
+      Map<String, Object> raised = Map.of("epoch", present);
+      if (message instanceof ChainMessage.Confirm confirm) {
+        return Rewritten.with(confirm, raised);
+      }
+      if (message instanceof ChainMessage.ConfirmAnswer answer) {
+        return Rewritten.with(answer, raised);
+      }
+    }
     if (bug.raisesEpochs() && message instanceof ChainMessage.Propagate p) {
       long epoch = adopted.region(p.region()).map(found -> found.region().epoch()).orElse(0L);
       return Rewritten.with(p, Map.of("epoch", Math.max(epoch, p.epoch())));
@@ -286,6 +395,10 @@ final class SimulatedServer {
 
   long id() {
     return id;
+  }
+
+  long incarnation() {
+    return incarnation;
   }
 
   SimulatedStore store() {

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
@@ -142,6 +143,16 @@ final class SimulatedStore implements RegionStore {
     return durableRecords(region).newest.getOrDefault(key, Version.NONE);
   }
 
+  /** The newest version of {@code key} that is durable in {@code region} and still there. */
+  Version durablyPresent(long region, Bytes key) {
+    return durableRecords(region).present(key);
+  }
+
+  /** The newest version of {@code key} that {@code region} still speaks of. */
+  Version present(long region, Bytes key) {
+    return records(region).present(key);
+  }
+
   /** The newest version of {@code key} that was written in {@code region}. */
   Version writtenVersion(long region, Bytes key) {
     return records(region).newest.getOrDefault(key, Version.NONE);
@@ -159,6 +170,14 @@ final class SimulatedStore implements RegionStore {
 
   /** How many pending records there are, over all regions. */
   int pendingRecords() {
-    return written.values().stream().mapToInt(records -> records.pending.size()).sum();
+    return pendingRecords(_ -> true);
+  }
+
+  /** How many pending records there are, over the regions asked for. */
+  int pendingRecords(LongPredicate regions) {
+    return written.entrySet().stream()
+        .filter(region -> regions.test(region.getKey()))
+        .mapToInt(region -> region.getValue().pending.size())
+        .sum();
   }
 }

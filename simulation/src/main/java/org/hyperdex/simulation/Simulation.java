@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Command;
+import org.hyperdex.core.coordinator.Command.Place;
+import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.coordinator.Response;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
@@ -41,6 +44,8 @@ public final class Simulation {
   private static final long ALL_ARE_UP_NANOS = 50_000_000;
 
   private static final long MAX_EVENTS = 2_000_000;
+  private static final long SETTLE_NANOS = 2_500_000_000L;
+  private static final long LONGEST_RUN_NANOS = 60_000_000_000L;
 
   /** Searches of this version may miss an object that moves between two regions meanwhile. */
   private static final boolean MOVERS_ARE_FOUND = false;
@@ -71,8 +76,10 @@ public final class Simulation {
   private final Coverage coverage = new Coverage();
   private final ExactlyOnceCheck exactlyOnce = new ExactlyOnceCheck();
   private final DurabilityCheck durability = new DurabilityCheck(servers);
+  private final ServerWorld world = new ServerWorld();
   private final Map<Asked, Write> asked = new HashMap<>();
   private boolean begun;
+  private long finishedNanos = Long.MAX_VALUE;
 
   /** Prepares the run of {@code seed}. */
   public Simulation(long seed, Scenario scenario) {
@@ -85,7 +92,7 @@ public final class Simulation {
     trace = new Trace(storyLines);
     loop = new EventLoop(seed, trace);
     network = new Network(loop);
-    coordinator = new SimulatedCoordinator(loop, this::publish);
+    coordinator = new SimulatedCoordinator(loop, new CoordinatorOutside(), scenario.bug());
     network.listen(new Links());
     if (scenario.bug().disorders()) {
       network.disorder();
@@ -103,7 +110,13 @@ public final class Simulation {
       servers.put(
           id,
           new SimulatedServer(
-              id, scenario.shards(), loop, new ServerOutside(), scenario.bug(), coverage));
+              id,
+              scenario.shards(),
+              loop,
+              new ServerOutside(),
+              scenario.bug(),
+              coverage,
+              new LocalClock(loop, scenario.faults().driftPartsPerMillion())));
       announce(id, loop.random().nextLong());
     }
     for (int i = 0; i < scenario.clients(); i++) {
@@ -112,10 +125,12 @@ public final class Simulation {
     loop.after(
         ALL_ARE_UP_NANOS,
         () -> coordinator.carryOut(new Command.AddSpace(Command.ITSELF, 0, People.DESCRIPTION)));
+    coordinator.start();
     long horizonNanos = scenario.operations() * NANOS_PER_OPERATION;
     nemesis().plan(scenario.faults(), horizonNanos);
     long events = 0;
-    while (loop.step()) {
+    long healedNanos = horizonNanos + Nemesis.LONGEST_NANOS;
+    while (!rested(scenario.faults().any() ? healedNanos : 0) && loop.step()) {
       events++;
       if (events > MAX_EVENTS) {
         throw new Violation("liveness", "the run does not come to rest");
@@ -124,11 +139,20 @@ public final class Simulation {
     return judge(events);
   }
 
+  /** Whether everybody has finished and all has healed, so long ago that it must be quiet. */
+  private boolean rested(long healedNanos) {
+    if (workloads.stream().allMatch(Workload::finished)) {
+      finishedNanos = Math.min(finishedNanos, loop.nowNanos());
+      return loop.nowNanos() > Math.max(finishedNanos, healedNanos) + SETTLE_NANOS;
+    }
+    return loop.nowNanos() > healedNanos + LONGEST_RUN_NANOS;
+  }
+
   private Nemesis nemesis() {
     List<Long> all = new ArrayList<>(servers.keySet());
     all.addAll(clients.keySet());
     all.add(COORDINATOR);
-    return new Nemesis(loop, network, new ServerWorld(), List.copyOf(servers.keySet()), all);
+    return new Nemesis(loop, network, world, List.copyOf(servers.keySet()), all);
   }
 
   private Report judge(long events) {
@@ -136,6 +160,7 @@ public final class Simulation {
       throw new Violation("liveness", "nothing is under way and a client still waits");
     }
     exactlyOnce.findings().forEach(Simulation::fail);
+    WholenessCheck.check(coordinator.configuration());
     Map<Bytes, StoredRow> objects =
         new QuietCheck(coordinator.configuration(), servers).run(People.SPACE);
     for (Bytes key : history.objects().keySet()) {
@@ -181,6 +206,9 @@ public final class Simulation {
         id,
         COORDINATOR,
         () -> {
+          if (!coordinator.leading()) {
+            return;
+          }
           Response response = coordinator.carryOut(online(server, start));
           network.send(
               COORDINATOR,
@@ -284,7 +312,46 @@ public final class Simulation {
         });
   }
 
+  private final class CoordinatorOutside implements SimulatedCoordinator.Outside {
+    @Override
+    public void published(Configuration configuration) {
+      durability.published(configuration);
+      publish(configuration);
+    }
+
+    @Override
+    public FailureDetector.Answer port(long id) {
+      boolean refused = !server(id).running() && !network.blocked(COORDINATOR, id);
+      return refused ? FailureDetector.Answer.REFUSED : FailureDetector.Answer.OTHER;
+    }
+  }
+
   private final class ServerOutside implements SimulatedServer.Outside {
+    @Override
+    public void heartbeat(SimulatedServer server, List<Place> ready, LongConsumer granted) {
+      long incarnation = server.incarnation();
+      network.send(
+          server.id(),
+          COORDINATOR,
+          () ->
+              coordinator
+                  .heartbeat(server.id(), incarnation, ready)
+                  .ifPresent(millis ->
+                      network.send(COORDINATOR, server.id(), () -> granted.accept(millis))));
+    }
+
+    @Override
+    public void declaredLost(SimulatedServer server) {
+      loop.note("server " + server.id() + " was declared lost and begins anew");
+      loop.after(
+          0,
+          () -> {
+            if (world.stop(server.id(), false)) {
+              world.start(server.id());
+            }
+          });
+    }
+
     @Override
     public void toServer(long from, long to, ChainMessage message) {
       Simulation.this.toServer(
@@ -301,7 +368,8 @@ public final class Simulation {
       if (response instanceof WriteResult result && result.outcome().success()) {
         Write write = Objects.requireNonNull(asked.get(new Asked(client, result.requestId())));
         exactlyOnce.answered(write.operation(), new Answer(result.outcome(), result.version()));
-        durability.answers(server(from), write.region(), write.key(), result.version());
+        durability.answers(
+            coordinator.configuration(), write.region(), write.key(), result.version());
       }
       network.send(
           from,
@@ -310,6 +378,11 @@ public final class Simulation {
             loop.note(from + " answers " + client + ": " + response);
             client(client).receive(response);
           });
+    }
+
+    @Override
+    public void mayLead(SimulatedServer server) {
+      LeaseCheck.check(server, servers.values());
     }
 
     @Override
@@ -339,6 +412,9 @@ public final class Simulation {
       }
       if (asking != null) {
         loop.after(0, () -> asking.disconnected(to));
+      }
+      if (to == COORDINATOR) {
+        coordinator.streamBroken(from);
       }
     }
 
@@ -385,6 +461,11 @@ public final class Simulation {
     public void start(long id) {
       loop.note("server " + id + " starts");
       announce(id, loop.random().nextLong());
+    }
+
+    @Override
+    public void changeLeader() {
+      coordinator.changeLeader();
     }
 
     @Override

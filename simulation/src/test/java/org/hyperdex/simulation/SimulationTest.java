@@ -23,12 +23,12 @@ class SimulationTest {
 
   @Test
   void aCalmClusterKeepsItsPromises() {
-    runSeeds(Scenario.CALM, 0, 62);
+    runSeeds(Scenario.CALM, 0, 120);
   }
 
   @Test
   void aClusterInTroubleKeepsItsPromisesAndMeetsEveryTrouble() {
-    assertThat(runSeeds(FAULTY, 0, 120).missing()).isEmpty();
+    assertThat(runSeeds(FAULTY, 0, 240).missing()).isEmpty();
   }
 
   private static Coverage runSeeds(Scenario scenario, long from, long to) {

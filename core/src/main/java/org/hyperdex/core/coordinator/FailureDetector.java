@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <em>refused</em>, no process of that server is left that could hold a lease. Anything else, a
  * time-out or an answer, proves nothing, and is asked again until the lease has run out.
  *
+ * <p>Who was reported lost gets no lease any more as the same process: that the log says so may be
+ * under way, and once it does, others go on without that server. It is reported until the log has
+ * it.
+ *
  * <p>Time is an argument: nanoseconds of a monotonic clock, whose values may wrap around. Not
  * thread-safe.
  */
@@ -75,6 +79,7 @@ public final class FailureDetector {
     boolean refused;
     long probedNanos;
     boolean probed;
+    Recovery.@Nullable Reason lost;
 
     Watch(Server server, long nowNanos) {
       this.server = server;
@@ -112,11 +117,11 @@ public final class FailureDetector {
    * A heartbeat came.
    *
    * @return the lease, in milliseconds from when the server sent it; 0 if that incarnation is not
-   *     the one that is watched
+   *     the one that is watched, or was reported lost
    */
   public long heartbeat(long server, long incarnation, long nowNanos) {
     Watch watch = watchOf(server, incarnation);
-    if (watch == null) {
+    if (watch == null || watch.lost != null) {
       return 0;
     }
     watch.heardNanos = nowNanos;
@@ -171,17 +176,18 @@ public final class FailureDetector {
     List<Lost> lost = new ArrayList<>();
     for (Watch watch : watches.values()) {
       long silentNanos = nowNanos - watch.heardNanos;
-      if (watch.refused) {
-        lost.add(lost(watch, Recovery.Reason.PORT_REFUSED, silentNanos));
-      } else if (!mayHaveLeases && silentNanos > patienceNanos) {
-        lost.add(lost(watch, Recovery.Reason.LEASE_EXPIRED, silentNanos));
+      if (watch.lost == null) {
+        if (watch.refused) {
+          watch.lost = Recovery.Reason.PORT_REFUSED;
+        } else if (!mayHaveLeases && silentNanos > patienceNanos) {
+          watch.lost = Recovery.Reason.LEASE_EXPIRED;
+        }
+      }
+      if (watch.lost != null) {
+        lost.add(new Lost(watch.server.id(), watch.server.incarnation(), watch.lost, silentNanos));
       }
     }
     return lost;
-  }
-
-  private static Lost lost(Watch watch, Recovery.Reason reason, long silentNanos) {
-    return new Lost(watch.server.id(), watch.server.incarnation(), reason, silentNanos);
   }
 
   private @Nullable Watch watchOf(long server, long incarnation) {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * durable. Every other hop applied in an earlier turn, whose batch is durable by now, so that it
  * may acknowledge at once when the acknowledgement from below comes.
  *
- * <p>An acknowledgement goes to whoever sent the write last. A hop that is asked again, because a
- * server or a link was lost, says so again as soon as it may: whatever was lost, the hop before has
- * the write as long as it has no acknowledgement, and sends it again.
+ * <p>An acknowledgement goes to everybody who has sent the write: it is true whoever hears it. A
+ * hop that is asked again, because a server or a link was lost, says so again as soon as it may:
+ * whatever was lost, the hop before has the write as long as it has no acknowledgement, and sends
+ * it again.
  */
 final class Chain {
   private final ShardState state;
@@ -132,6 +133,7 @@ final class Chain {
   }
 
   private void put(Replica replica, PendingWrite write) {
+    write.turn = state.turn;
     Propagate message = write.write;
     Bytes key = message.key();
     List<StoreChange> changes = state.effects.changes;
@@ -174,7 +176,7 @@ final class Chain {
       PendingWrite passed =
           replica.overtaken.remove(new Replica.WriteName(ack.key(), ack.version()));
       if (passed != null) {
-        acknowledge(passed.write, passed.from, passed.fromPosition, false);
+        acknowledge(passed, false);
       }
     }
   }
@@ -191,7 +193,7 @@ final class Chain {
       commitAcked(replica, message.key(), true);
     } else if (replica.overtaken.remove(
         new Replica.WriteName(message.key(), message.version()), write)) {
-      acknowledge(message, write.from, write.fromPosition, true);
+      acknowledge(write, true);
     }
   }
 
@@ -223,20 +225,24 @@ final class Chain {
       replica.stable.committed(message.version());
     }
     forwarding.committed(replica, write);
-    acknowledge(message, write.from, write.fromPosition, thisTurn);
+    acknowledge(write, thisTurn);
     waiters.release(write, thisTurn);
   }
 
+  private void acknowledge(PendingWrite write, boolean thisTurn) {
+    for (PendingWrite.Sender sender : write.senders) {
+      acknowledge(write.write, sender.server(), sender.position(), thisTurn);
+    }
+  }
+
   /**
-   * Tells the hop before.
+   * Tells a hop before.
    *
+   * @param server who sent the write
    * @param position the path element that hop sent the write from
    * @param thisTurn whether what is told is durable only when this turn's batch is
    */
   private void acknowledge(Propagate message, long server, int position, boolean thisTurn) {
-    if (position == PendingWrite.NOBODY) {
-      return;
-    }
     long region = message.path().get(position).region();
     long epoch = state.configuration.region(region).map(found -> found.region().epoch()).orElse(0L);
     TurnEffects.Send send =

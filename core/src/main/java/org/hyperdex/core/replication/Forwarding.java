@@ -8,7 +8,14 @@ import org.hyperdex.core.protocol.ChainMessage.TransferCommit;
 import org.hyperdex.core.replication.PendingWrite.Hop;
 import org.jspecify.annotations.Nullable;
 
-/** Sends writes on: to the hop after this one, and at a tail to the joiner. */
+/**
+ * Sends writes on: to the hop after this one, and at a tail to the joiner.
+ *
+ * <p>A write leaves a member of its key region, and a tail for its joiner, only when the batch it
+ * was applied in is durable. Otherwise, after a loss of power, somebody might have a write that the
+ * key region does not know, and nobody would take it back. Past the key region a write need not
+ * wait: what is lost there comes again from the key region.
+ */
 final class Forwarding {
   private final ShardState state;
   private final Hops hops;
@@ -27,7 +34,8 @@ final class Forwarding {
   void forward(Replica replica, PendingWrite write) {
     Outgoing outgoing = replica.outgoing;
     if (outgoing != null) {
-      state.effects.sends.add(new TurnEffects.Send(outgoing.joiner, outgoing.forward(write)));
+      state.effects.durableSends.add(
+          new TurnEffects.Send(outgoing.joiner, outgoing.forward(write)));
     }
   }
 
@@ -35,7 +43,8 @@ final class Forwarding {
   void committed(Replica replica, PendingWrite write) {
     Outgoing outgoing = replica.outgoing;
     if (outgoing != null && write.transferSequence != 0) {
-      state.effects.sends.add(
+      // Behind the write itself, which may be one of this turn.
+      state.effects.durableSends.add(
           new TurnEffects.Send(
               outgoing.joiner,
               new TransferCommit(
@@ -65,7 +74,11 @@ final class Forwarding {
       // Nobody is there yet, or the joiner has to have it first.
       return;
     }
-    state.effects.sends.add(
+    List<TurnEffects.Send> sends =
+        write.turn == state.turn && replica.inKeySubspace()
+            ? state.effects.durableSends
+            : state.effects.sends;
+    sends.add(
         new TurnEffects.Send(
             next.server(),
             new Propagate(

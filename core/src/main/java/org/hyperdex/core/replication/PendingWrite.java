@@ -34,8 +34,15 @@ final class PendingWrite {
   /** A search that found this write pending. */
   record SearchWaiter(TurnEffects.StartSearch search) implements Waiter {}
 
-  /** No hop is before this one: it is the head's own write, or was reopened and not sent again. */
-  static final int NOBODY = -1;
+  /**
+   * A server that has sent the write.
+   *
+   * @param position the path element it sent the write from
+   */
+  record Sender(long server, int position) {}
+
+  /** No path element. */
+  private static final int NOBODY = -1;
 
   final Propagate write;
   final @Nullable StoredRow before;
@@ -45,10 +52,11 @@ final class PendingWrite {
   /** Where it was sent last; null while this is the last hop. */
   @Nullable Hop sentTo;
 
-  /** The server that sent it last, and the path element it sent it from: who is told of the end. */
-  long from;
-
-  int fromPosition = NOBODY;
+  /**
+   * Who has sent it, each once: all are told of the end, since who sent it last need not be the hop
+   * before. It may have come over a slower link from a server that is out of the chain by now.
+   */
+  final List<Sender> senders = new ArrayList<>(1);
 
   /** Whether a pending record of it is on disk. */
   boolean recorded;
@@ -59,6 +67,9 @@ final class PendingWrite {
   boolean reopened;
 
   boolean acked;
+
+  /** The turn it was applied in; 0 for one that was found on disk. */
+  long turn;
 
   /** Its number in the transfer to the joiner; 0 if there is none. */
   long transferSequence;
@@ -76,10 +87,12 @@ final class PendingWrite {
         role() == Role.REMOVE ? null : new StoredRow(write.version(), write.row().orElseThrow());
   }
 
-  /** Somebody has sent it, perhaps again: what was sent last counts. */
+  /** Somebody has sent it, perhaps again. */
   void cameFrom(long server, int position) {
-    from = server;
-    fromPosition = position;
+    Sender sender = new Sender(server, position);
+    if (!senders.contains(sender)) {
+      senders.add(sender);
+    }
   }
 
   Role role() {

@@ -272,6 +272,7 @@ public final class Shard {
 
   /** The effects of the turn have been carried out. */
   public void turnDone() {
+    state.turn++;
     state.effects.clear();
   }
 

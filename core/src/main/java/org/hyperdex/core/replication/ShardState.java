@@ -12,6 +12,9 @@ final class ShardState {
   final TurnEffects effects = new TurnEffects();
   final Map<Long, Replica> replicas = new HashMap<>();
 
+  /** Numbers the turns. */
+  long turn = 1;
+
   /** The shard's clock, which the shell sets at the beginning of each turn. */
   long nowNanos;
 

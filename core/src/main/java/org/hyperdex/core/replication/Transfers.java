@@ -61,9 +61,7 @@ final class Transfers {
     replica.outgoing = outgoing;
     send(joiner, new TransferBegin(replica.id(), outgoing.epoch, outgoing.transfer, state.self));
     tellMemory(replica, outgoing);
-    for (PendingWrite write : replica.allPending()) {
-      send(joiner, outgoing.forward(write));
-    }
+    replica.allPending().forEach(write -> forwarding.forward(replica, write));
     // Those an earlier attempt held may go on: this one holds nothing yet.
     forwarding.resend(replica);
   }
@@ -134,7 +132,10 @@ final class Transfers {
   private void again(Replica replica, Outgoing outgoing) {
     if (outgoing.synced()) {
       outgoing.touched(state.nowNanos);
-      outgoing.missed().forEach(message -> send(outgoing.joiner, message));
+      outgoing
+          .missed()
+          .forEach(message ->
+              state.effects.durableSends.add(new TurnEffects.Send(outgoing.joiner, message)));
     } else {
       begin(replica, outgoing.joiner);
     }

@@ -29,6 +29,16 @@ class FailureDetectorTest {
   }
 
   @Test
+  void whoWasReportedLostGetsNoLeaseWhileTheLogIsToldOfIt() {
+    lead(0);
+    assertThat(tickEvery100(0, 1200)).isEmpty();
+    assertThat(detector.tick(at(1201))).hasSize(1);
+
+    assertThat(heartbeat(1202)).isZero();
+    assertThat(detector.tick(at(1203))).hasSize(1);
+  }
+
+  @Test
   void aNewLeaderWaitsForTheLeasesThatTheOneBeforeItMayHaveGranted() {
     lead(0);
     assertThat(tickEvery100(0, 1200)).isEmpty();

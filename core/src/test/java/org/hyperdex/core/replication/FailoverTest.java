@@ -164,6 +164,21 @@ class FailoverTest {
   }
 
   @Test
+  void aWriteLeavesItsKeyRegionOnlyWhenItIsDurableThere() {
+    Shard shard = new Shard(head(), _ -> true, new MemoryStore());
+    shard.configure(things.configuration());
+    shard.receive(1, things.paint("ball", red));
+
+    TurnEffects effects = shard.endTurn();
+
+    assertThat(effects.mustSync()).isTrue();
+    assertThat(effects.sends()).isEmpty();
+    assertThat(effects.durableSends())
+        .singleElement()
+        .satisfies(send -> assertThat(send.message()).isInstanceOf(ChainMessage.Propagate.class));
+  }
+
+  @Test
   void aNewHeadDrivesWhatTheOldOneHadPassedOnAndAnswersItsRetry() {
     write(things.paint("ball", red));
     ClientRequest.Write write = things.paint("ball", other);

@@ -133,6 +133,27 @@ class JoinTest {
   }
 
   @Test
+  void aWriteThatTwoTailsHaveSentEndsForBoth() {
+    ClientRequest.Write write = things.paint("ball", "red");
+    cluster.hold(3, 4);
+    cluster.hold(4, 5);
+    ask(write);
+    cluster.run();
+    join();
+    things.promote(keyRegion);
+    adopt();
+
+    // What the old tail sent comes after what the new one has sent.
+    cluster.letGo(3, 4);
+    cluster.run();
+    cluster.letGo(4, 5);
+    cluster.run();
+
+    assertThat(cluster.answer(write.requestId())).isInstanceOf(WriteResult.class);
+    assertThat(cluster.shard(JOINER).pendingWrites()).isZero();
+  }
+
+  @Test
   void aWriteIsSeenByNobodyDownThePathBeforeAJoinerThatMayBeTheTailHasIt() {
     join();
     assertThat(only(3).ready()).isTrue();
