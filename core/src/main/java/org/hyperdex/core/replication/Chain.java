@@ -221,10 +221,20 @@ final class Chain {
     }
     if (replica.inKeySubspace()) {
       replica.stable.committed(message.version());
+    } else if (write.moves()) {
+      remember(replica, write);
     }
     forwarding.committed(replica, write);
     acknowledge(message, write.from, write.fromPosition, thisTurn);
     waiters.release(write, thisTurn);
+  }
+
+  private void remember(Replica replica, PendingWrite write) {
+    if (write.after == null) {
+      replica.moves.left(write.write.key(), write.write.row().orElseThrow(), state.nowNanos);
+    } else {
+      replica.moves.came(write.write.key(), state.nowNanos);
+    }
   }
 
   /**
