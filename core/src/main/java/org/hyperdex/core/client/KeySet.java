@@ -38,6 +38,10 @@ final class KeySet {
     return true;
   }
 
+  boolean contains(Bytes key) {
+    return table[find(table, key)] != 0;
+  }
+
   int size() {
     return size;
   }

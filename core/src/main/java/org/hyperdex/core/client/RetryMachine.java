@@ -136,7 +136,7 @@ public final class RetryMachine {
           serverVersion > configuration.version()
               ? awaitConfiguration(serverVersion, nowNanos)
               : backOff(Failure.UNAVAILABLE, nowNanos);
-      case OVERLOADED -> backOff(Failure.OVERLOADED, nowNanos);
+      case OVERLOADED, FORGOTTEN -> backOff(Failure.OVERLOADED, nowNanos);
       case READ_ONLY ->
           serverVersion < configuration.version() && !configuration.readOnly()
               ? backOff(Failure.READ_ONLY, nowNanos)

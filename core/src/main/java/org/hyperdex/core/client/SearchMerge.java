@@ -1,5 +1,8 @@
 package org.hyperdex.core.client;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * portions of half a share. A region that starts anew has its whole share again, and rows of its
  * earlier <em>run</em> that are consumed later give nothing back.
  *
+ * <p>An object that moves to a region after that has been read, and from one before that is read,
+ * is found in neither. The regions therefore tell which objects have left them since the search
+ * began ({@link LookBack}); those that no region has brought are read by themselves in the end.
+ * Only where objects move: that is where keys do not stay in their regions.
+ *
  * <p>States of a region: running (run n) -> complete; running (run n) -> running (run n + 1).
  */
 public final class SearchMerge {
@@ -24,6 +32,7 @@ public final class SearchMerge {
   private final int[] run;
   private final int[] consumed;
   private final boolean[] complete;
+  private final Set<Bytes> moved = new LinkedHashSet<>();
   private int incomplete;
 
   /**
@@ -62,6 +71,44 @@ public final class SearchMerge {
       keys[set] = seen;
     }
     return seen.add(key);
+  }
+
+  /** The key has left some region during the search, and may be in none when that is read. */
+  public void moved(Bytes key) {
+    moved.add(key);
+  }
+
+  /** Whether {@link #takeMissing} has to be asked. */
+  public boolean mayMiss() {
+    return !moved.isEmpty();
+  }
+
+  /**
+   * The keys that have moved and that no region has brought; to be asked when all regions are
+   * complete. Each is told once.
+   */
+  public List<Bytes> takeMissing() {
+    KeySet seen = keys.length == 0 ? null : keys[0];
+    List<Bytes> missing =
+        moved.stream().filter(key -> seen == null || !seen.contains(key)).toList();
+    moved.clear();
+    return missing;
+  }
+
+  /** A key that had moved was found by itself: whether it is to be delivered. */
+  public boolean acceptMissing(Bytes key) {
+    return accept(0, key);
+  }
+
+  /** All regions are searched anew; what has been delivered stays so. */
+  public void restart() {
+    moved.clear();
+    incomplete = run.length;
+    for (int region = 0; region < run.length; region++) {
+      run[region]++;
+      consumed[region] = 0;
+      complete[region] = false;
+    }
   }
 
   /**

@@ -53,9 +53,18 @@ public sealed interface ClientRequest extends Message {
    * Streams the objects of one region that match.
    *
    * @param credit how many rows the server may send before it must wait for {@link SearchCredit}
+   * @param lookBackMillis if not 0, the server begins with {@link ServerResponse.SearchOpened},
+   *     which tells the objects that have left the region within this time: at least as long ago as
+   *     the search of all regions began
    */
-  record Search(long requestId, long region, long epoch, Predicate predicate, int credit)
-      implements ClientRequest {}
+  record Search(
+      long requestId, long region, long epoch, Predicate predicate, int credit, long lookBackMillis)
+      implements ClientRequest {
+    /** A search that does not ask for what has moved. */
+    public Search(long requestId, long region, long epoch, Predicate predicate, int credit) {
+      this(requestId, region, epoch, predicate, credit, 0);
+    }
+  }
 
   /** Lets the server send {@code rows} more of the search {@code requestId}. */
   record SearchCredit(long requestId, int rows) implements ClientRequest {}
@@ -63,7 +72,25 @@ public sealed interface ClientRequest extends Message {
   /** Ends the search or count {@code requestId}; nothing more is sent for it. */
   record Cancel(long requestId) implements ClientRequest {}
 
-  /** Counts the objects of one region that match. */
-  record Count(long requestId, long region, long epoch, Predicate predicate)
-      implements ClientRequest {}
+  /**
+   * Counts the objects of one region that match.
+   *
+   * @param lookBackMillis if not 0, the server begins with {@link ServerResponse.SearchOpened},
+   *     which tells the objects that have come to or left the region within this time, and counts
+   *     the others when it has {@link CountRest}
+   */
+  record Count(long requestId, long region, long epoch, Predicate predicate, long lookBackMillis)
+      implements ClientRequest {
+    /** A count that does not ask for what has moved. */
+    public Count(long requestId, long region, long epoch, Predicate predicate) {
+      this(requestId, region, epoch, predicate, 0);
+    }
+  }
+
+  /**
+   * Names objects the count {@code requestId} must leave out.
+   *
+   * @param complete whether there are no more of them, so that the count may begin
+   */
+  record CountRest(long requestId, List<Bytes> except, boolean complete) implements ClientRequest {}
 }

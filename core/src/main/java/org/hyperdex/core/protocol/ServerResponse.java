@@ -22,6 +22,17 @@ public sealed interface ServerResponse extends Message {
   record WriteResult(long requestId, Outcome outcome, Version version, int attribute)
       implements ServerResponse {}
 
+  /**
+   * A search or count that looks back has fixed what it reads; sent before anything else of it.
+   *
+   * @param moved objects that may be missed, or met twice, if the regions are read at different
+   *     moments: those a search must look for if no region brings them, and a count must read one
+   *     by one
+   * @param complete whether there are no more of them
+   */
+  record SearchOpened(long requestId, List<Bytes> moved, boolean complete)
+      implements ServerResponse {}
+
   /** Some rows of a search. */
   record SearchRows(long requestId, List<FoundRow> rows) implements ServerResponse {}
 
@@ -69,6 +80,11 @@ public sealed interface ServerResponse extends Message {
      * The server has lost its part in the region while the request was under way: unlike after
      * every other refusal, a write may have an effect yet.
      */
-    INTERRUPTED
+    INTERRUPTED,
+    /**
+     * The server does not remember what has moved as far back as a search or count asks: begin all
+     * of it anew.
+     */
+    FORGOTTEN
   }
 }

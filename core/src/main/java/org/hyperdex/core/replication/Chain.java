@@ -223,6 +223,8 @@ final class Chain {
     }
     if (replica.inKeySubspace()) {
       replica.stable.committed(message.version());
+    } else if (write.moves()) {
+      remember(replica, write);
     }
     forwarding.committed(replica, write);
     acknowledge(write, thisTurn);
@@ -232,6 +234,14 @@ final class Chain {
   private void acknowledge(PendingWrite write, boolean thisTurn) {
     for (PendingWrite.Sender sender : write.senders) {
       acknowledge(write.write, sender.server(), sender.position(), thisTurn);
+    }
+  }
+
+  private void remember(Replica replica, PendingWrite write) {
+    if (write.after == null) {
+      replica.moves.left(write.write.key(), write.write.row().orElseThrow(), state.nowNanos);
+    } else {
+      replica.moves.came(write.write.key(), state.nowNanos);
     }
   }
 

@@ -69,6 +69,7 @@ final class Joining {
       changes.add(new StoreChange.RemoveTombstone(region, tombstone.key()));
     }
     replica.forget();
+    replica.moves.restart(state.nowNanos);
     Incoming incoming = new Incoming(begin.transfer(), begin.sender());
     replica.incoming = incoming;
     state.effects.mustSync = true;

@@ -103,6 +103,23 @@ final class PendingWrite {
     return write.path().getFirst().region();
   }
 
+  /** Whether the object comes from, or goes to, another region of the same subspace. */
+  boolean moves() {
+    return switch (role()) {
+      case KEEP -> false;
+      case REMOVE -> write.row().isPresent();
+      case INSERT ->
+          write.position() > 0 && write.path().get(write.position() - 1).role() == Role.REMOVE;
+    };
+  }
+
+  /** What becomes of the object by this write, here or in another region; null if it is deleted. */
+  @Nullable StoredRow result() {
+    return after == null && write.row().isPresent()
+        ? new StoredRow(write.version(), write.row().get())
+        : after;
+  }
+
   Optional<StoredRow> visible() {
     return Optional.ofNullable(after);
   }

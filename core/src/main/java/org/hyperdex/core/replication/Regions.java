@@ -58,7 +58,7 @@ final class Regions {
   private void adopt(Configuration.RegionRef ref, int place, List<ReadGuard.Parked> parked) {
     Replica replica = state.replicas.get(ref.region().id());
     if (replica == null) {
-      state.replicas.put(ref.region().id(), new Replica(ref, place, state.store));
+      state.replicas.put(ref.region().id(), open(ref, place));
       return;
     }
     if (replica.epoch() != ref.region().epoch()) {
@@ -70,9 +70,19 @@ final class Regions {
     replica.adopt(ref, place);
   }
 
+  /**
+   * At its first epoch a region has no past. At any other, others may have let objects go, or this
+   * server in an earlier life.
+   */
+  private Replica open(Configuration.RegionRef ref, int place) {
+    long sinceNanos = ref.region().epoch() == 1 ? Long.MIN_VALUE : state.nowNanos;
+    return new Replica(ref, place, state.store, new RecentMoves(state.moveRoom, sinceNanos));
+  }
+
   private void leave(Replica replica, List<ReadGuard.Parked> parked) {
     chain.abandon(replica);
     parked.addAll(replica.reads.takeAll());
     replica.outgoing = null;
+    replica.moves.restart(state.nowNanos);
   }
 }

@@ -40,6 +40,7 @@ final class Replica {
   final Map<Bytes, List<Propagate>> waiting = new HashMap<>();
 
   final ReadGuard reads = new ReadGuard();
+  final RecentMoves moves;
   final Tombstones tombstones = new Tombstones();
   Sessions sessions = new Sessions();
   StableMark stable = new StableMark();
@@ -54,8 +55,9 @@ final class Replica {
   record WriteName(Bytes key, Version version) {}
 
   /** Opens the replica with what {@code store} has of it. */
-  Replica(RegionRef ref, int place, RegionStore store) {
+  Replica(RegionRef ref, int place, RegionStore store, RecentMoves moves) {
     this.store = store;
+    this.moves = moves;
     this.regionId = ref.region().id();
     this.ref = ref;
     this.place = place;

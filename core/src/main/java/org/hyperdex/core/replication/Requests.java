@@ -3,7 +3,6 @@ package org.hyperdex.core.replication;
 import java.util.Deque;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Space;
-import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.ValueException;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
@@ -18,9 +17,6 @@ import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.Evaluation;
-import org.hyperdex.core.query.Predicate;
-import org.hyperdex.core.query.PredicateChecker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +27,13 @@ final class Requests {
   private final ShardState state;
   private final Chain chain;
   private final Confirmations confirmations;
+  private final Scans scans;
 
   Requests(ShardState state, Chain chain) {
     this.state = state;
     this.chain = chain;
     confirmations = new Confirmations(state, this::answer);
+    scans = new Scans(state);
   }
 
   Confirmations confirmations() {
@@ -64,10 +62,12 @@ final class Requests {
   private void answer(long link, Replica replica, ClientRequest request) {
     switch (request) {
       case Get get -> answer(link, replica, get);
-      case Search search ->
-          start(link, replica, search.requestId(), search.predicate(), false, search.credit());
-      case Count count -> start(link, replica, count.requestId(), count.predicate(), true, 0);
-      case Write _, ClientRequest.SearchCredit _, ClientRequest.Cancel _ ->
+      case Search search -> scans.open(link, replica, search);
+      case Count count -> scans.open(link, replica, count);
+      case Write _,
+          ClientRequest.SearchCredit _,
+          ClientRequest.CountRest _,
+          ClientRequest.Cancel _ ->
           throw new IllegalArgumentException("no read: " + request.getClass().getSimpleName());
     }
   }
@@ -194,54 +194,6 @@ final class Requests {
     if (mayRead(link, replica, count)) {
       answer(link, replica, count);
     }
-  }
-
-  private void start(
-      long link,
-      Replica replica,
-      long requestId,
-      Predicate predicate,
-      boolean countOnly,
-      int credit) {
-    Optional<String> problem = PredicateChecker.problem(replica.space().schema(), predicate);
-    if (problem.isPresent()) {
-      refuse(link, requestId, RefusalReason.MALFORMED, problem.get());
-      return;
-    }
-    TurnEffects.StartSearch start =
-        new TurnEffects.StartSearch(
-            link,
-            requestId,
-            replica.id(),
-            predicate,
-            countOnly,
-            credit,
-            state.store.snapshot(),
-            new SearchPending());
-    for (Deque<PendingWrite> queue : replica.pending.values()) {
-      if (mayMatter(queue, predicate)) {
-        start.pending().await(queue.getLast().write.key());
-        queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));
-      }
-    }
-    state.effects.searches.add(start);
-  }
-
-  /** Whether the object matches before or after any of its pending writes. */
-  private static boolean mayMatter(Deque<PendingWrite> queue, Predicate predicate) {
-    for (PendingWrite write : queue) {
-      Bytes key = write.write.key();
-      if (write.reopened
-          || matches(predicate, key, write.before)
-          || matches(predicate, key, write.after)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean matches(Predicate predicate, Bytes key, @Nullable StoredRow row) {
-    return row != null && Evaluation.matches(predicate, key, row.row());
   }
 
   private boolean leads(long link, Replica replica, long requestId) {

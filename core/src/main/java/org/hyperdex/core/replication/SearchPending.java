@@ -73,6 +73,11 @@ public final class SearchPending {
     }
   }
 
+  /** The key is answered by something else than this. */
+  void cover(Bytes key) {
+    keys.add(key);
+  }
+
   void await(Bytes key) {
     keys.add(key);
     awaited++;

@@ -130,9 +130,9 @@ public final class Shard {
           requests.count(link, replica, count);
         }
       }
-      case ClientRequest.SearchCredit _, ClientRequest.Cancel _ ->
+      case ClientRequest.SearchCredit _, ClientRequest.CountRest _, ClientRequest.Cancel _ ->
           throw new IllegalArgumentException(
-              "credits and cancellations are for the shell that runs the search");
+              "what concerns a search under way is for the shell that runs it");
     }
   }
 
@@ -254,7 +254,8 @@ public final class Shard {
 
   /** Lets the shard do what has become due; to be called some times a second. */
   public void tick() {
-    // What is due is done when the turn ends.
+    // The rest of what is due is done when the turn ends.
+    state.replicas.values().forEach(replica -> replica.moves.expire(state.nowNanos));
   }
 
   /** How far the joins are that this shard carries out as tail; those that are done are ready. */

@@ -7,8 +7,12 @@ import org.hyperdex.core.cluster.Configuration;
 
 /** What the parts of one shard share. */
 final class ShardState {
+  /** The memory for recent moves of all regions together. */
+  private static final long MOVE_BYTES = 32 << 20;
+
   final long self;
   final RegionStore store;
+  final RecentMoves.Room moveRoom = new RecentMoves.Room(MOVE_BYTES);
   final TurnEffects effects = new TurnEffects();
   final Map<Long, Replica> replicas = new HashMap<>();
 

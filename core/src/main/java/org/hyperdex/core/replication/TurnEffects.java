@@ -2,6 +2,7 @@ package org.hyperdex.core.replication;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.query.Predicate;
@@ -38,6 +39,12 @@ public final class TurnEffects {
   /**
    * A search or count to run outside the turn: scan the snapshot, skip what the collector says,
    * then wait for the collector's pending rows, then send the end.
+   *
+   * @param opening whether {@code SearchOpened} is sent before anything else; a count then waits
+   *     for {@code CountRest} before it counts
+   * @param moved keys for the opening
+   * @param arrived keys that have come to the region lately: those whose rows the snapshot has, and
+   *     which match, are for the opening too
    */
   public record StartSearch(
       long link,
@@ -47,7 +54,10 @@ public final class TurnEffects {
       boolean countOnly,
       int credit,
       RegionStore.Snapshot snapshot,
-      SearchPending pending) {}
+      SearchPending pending,
+      boolean opening,
+      List<Bytes> moved,
+      List<Bytes> arrived) {}
 
   final List<StoreChange> changes = new ArrayList<>();
   final List<Send> sends = new ArrayList<>();

@@ -6,6 +6,7 @@ import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
+import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Evaluation;
 
 /** Tells those who wait for a write what has become of it. */
@@ -41,8 +42,10 @@ final class Waiters {
 
   private void settle(TurnEffects.StartSearch search, PendingWrite write) {
     Bytes key = write.write.key();
-    if (write.after != null && Evaluation.matches(search.predicate(), key, write.after.row())) {
-      search.pending().add(new FoundRow(key, write.after));
+    // One count answers for one region; of many searched regions the client takes each key once.
+    StoredRow row = search.countOnly() ? write.after : write.result();
+    if (row != null && Evaluation.matches(search.predicate(), key, row.row())) {
+      search.pending().add(new FoundRow(key, row));
     }
     if (search.pending().arrived()) {
       state.effects.settled.add(search.pending());

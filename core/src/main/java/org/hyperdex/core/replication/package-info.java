@@ -8,10 +8,10 @@
  *
  * <p>Who does what: {@code Regions} opens and closes replicas as configurations say; {@code
  * Requests} decides what clients ask, and {@code Confirmations} whether this server may answer
- * reads at all; {@code Chain} applies, acknowledges and commits writes, {@code Forwarding} sends
- * them on, {@code Hops} knows where to. A region that lacks a replica gets one by a transfer:
- * {@code Transfers} and {@code Outgoing} at the tail, {@code Joining} and {@code Incoming} at the
- * joiner.
+ * reads at all; {@code Scans} opens searches, with what {@code RecentMoves} knows; {@code Chain}
+ * applies, acknowledges and commits writes, {@code Forwarding} sends them on, {@code Hops} knows
+ * where to. A region that lacks a replica gets one by a transfer: {@code Transfers} and {@code
+ * Outgoing} at the tail, {@code Joining} and {@code Incoming} at the joiner.
  *
  * <p>It must not know threads, sockets, disks or clocks; time is an argument.
  */

@@ -77,4 +77,35 @@ class SearchMergeTest {
     assertThatThrownBy(() -> merge.complete(0)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> merge.restart(0)).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void whatHasMovedAndNoRegionHasBroughtIsMissing() {
+    SearchMerge merge = new SearchMerge(2, 100, false);
+    merge.moved(KEY);
+    merge.moved(Bytes.utf8("l"));
+    merge.accept(1, KEY);
+
+    assertThat(merge.mayMiss()).isTrue();
+    assertThat(merge.takeMissing()).containsExactly(Bytes.utf8("l"));
+    assertThat(merge.mayMiss()).isFalse();
+    assertThat(merge.takeMissing()).isEmpty();
+    assertThat(merge.acceptMissing(Bytes.utf8("l"))).isTrue();
+    assertThat(merge.acceptMissing(Bytes.utf8("l"))).isFalse();
+  }
+
+  @Test
+  void aSearchThatBeginsAnewReadsAllRegionsAndDeliversNothingAgain() {
+    SearchMerge merge = new SearchMerge(2, 100, false);
+    merge.accept(0, KEY);
+    merge.moved(Bytes.utf8("l"));
+    merge.complete(0);
+    merge.complete(1);
+
+    merge.restart();
+
+    assertThat(merge.isComplete()).isFalse();
+    assertThat(merge.mayMiss()).isFalse();
+    assertThat(merge.run(0)).isEqualTo(1);
+    assertThat(merge.accept(1, KEY)).isFalse();
+  }
 }

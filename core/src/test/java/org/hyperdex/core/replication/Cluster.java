@@ -151,6 +151,18 @@ final class Cluster {
     }
   }
 
+  /** Delivers one message; false if none is under way. */
+  boolean step() {
+    for (Path path : List.copyOf(underWay.keySet())) {
+      Deque<ChainMessage> queue = Objects.requireNonNull(underWay.get(path));
+      if (!held.contains(path) && !queue.isEmpty()) {
+        deliver(path.to(), queue.removeFirst());
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Delivers some messages, each the next one of a link that chance picks. */
   void steps(int count, Random random) {
     List<Path> paths = List.copyOf(underWay.keySet());

@@ -58,6 +58,7 @@ final class IncomingLink implements LinkListener {
     switch (request) {
       case ClientRequest.SearchCredit credit ->
           session.searches().credit(credit.requestId(), credit.rows());
+      case ClientRequest.CountRest rest -> session.searches().rest(rest);
       case ClientRequest.Cancel cancel -> session.searches().cancel(cancel.requestId());
       case ClientRequest.Get get -> pass(session, get, get.region());
       case ClientRequest.Write write -> pass(session, write, write.region());

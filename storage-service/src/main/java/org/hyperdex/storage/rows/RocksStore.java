@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.query.KeyRange;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -211,6 +214,18 @@ public final class RocksStore implements AutoCloseable {
             .setFillCache(false);
     RocksIterator iterator = database.newIterator(rows(), scanOptions);
     return new RowScan(this, upperBound, scanOptions, iterator, RegionKeys.from(region, range));
+  }
+
+  /** The row of one key as {@code snapshot} shows it, or null. */
+  @Nullable Bytes read(Snapshot snapshot, long region, Bytes key) {
+    try (ReadOptions readOptions = new ReadOptions().setSnapshot(snapshot)) {
+      byte[] value = database.get(rows(), readOptions, RegionKeys.row(region, key));
+      return value == null
+          ? null
+          : Bytes.wrap(Arrays.copyOfRange(value, RegionKeys.VERSION_BYTES, value.length));
+    } catch (RocksDBException e) {
+      throw new StorageFailure("read a row of a snapshot", e);
+    }
   }
 
   void scanClosed() {

@@ -1,8 +1,10 @@
 package org.hyperdex.storage.rows;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.query.KeyRange;
 import org.hyperdex.core.replication.RegionStore;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.Snapshot;
 
 /** A frozen view of the rows. Whoever took it closes it, once, from any thread. */
@@ -22,6 +24,11 @@ public final class RowsSnapshot implements RegionStore.Snapshot, AutoCloseable {
    */
   public RowScan scan(long region, KeyRange range) {
     return store.scan(snapshot, region, range);
+  }
+
+  /** The encoded row of one key, or null. */
+  public @Nullable Bytes read(long region, Bytes key) {
+    return store.read(snapshot, region, key);
   }
 
   @Override

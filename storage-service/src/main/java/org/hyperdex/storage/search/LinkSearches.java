@@ -2,6 +2,7 @@ package org.hyperdex.storage.search;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.hyperdex.core.protocol.ClientRequest.CountRest;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.rows.RowsSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,16 @@ public final class LinkSearches {
       known.earlyCredit += Math.max(0, rows);
     } else {
       activity.search().addCredit(rows);
+      activity.wake();
+    }
+  }
+
+  /** The client names what a count is to leave out; it does so only when it knows of the start. */
+  public synchronized void rest(CountRest rest) {
+    Known known = byRequest.get(rest.requestId());
+    Activity activity = known == null ? null : known.activity;
+    if (activity != null) {
+      activity.search().rest(rest);
       activity.wake();
     }
   }

@@ -1,15 +1,19 @@
 package org.hyperdex.storage.search;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ClientRequest.CountRest;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.ServerResponse.SearchDone;
+import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Evaluation;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One search or count on its way.
  *
  * <pre>
+ * OPENING   -> SCANNING  what has moved is told; a count knows what to leave out
  * SCANNING  -> SETTLING  every row of the snapshot has been looked at; the snapshot is closed
  * SETTLING  -> DONE      the awaited writes have committed and their rows are sent
  * any       -> DONE      cancelled, stopped, or failed
@@ -51,6 +56,8 @@ final class RunningSearch {
   private static final int FIRST_BATCH_BYTES = 16 << 10;
   private static final int LARGEST_BATCH_BYTES = 256 << 10;
 
+  private static final int MAX_EXCEPT_KEYS = 1 << 20;
+
   /** What a row weighs beside its key and its columns. */
   private static final int ROW_OVERHEAD_BYTES = 24;
 
@@ -66,6 +73,14 @@ final class RunningSearch {
   private volatile @Nullable List<FoundRow> settled;
   private volatile boolean waitsForClient;
   private volatile long waitsSinceNanos;
+
+  private volatile boolean mayCount;
+
+  private @Nullable Opening opening;
+  private boolean opened;
+
+  /** What a count leaves out; added to by the network thread until the count may begin. */
+  private final Set<Bytes> except = new HashSet<>();
 
   private @Nullable RowScan scan;
   private boolean scanned;
@@ -84,10 +99,23 @@ final class RunningSearch {
     this.observer = observer;
     this.snapshot = (RowsSnapshot) start.snapshot();
     credit.set(start.credit());
+    opened = !start.opening();
+    mayCount = !(start.opening() && start.countOnly());
   }
 
   void addCredit(int rows) {
     credit.addAndGet(Math.max(0, rows));
+  }
+
+  /** Names more of what a count leaves out. Called by the link's network thread only. */
+  void rest(CountRest rest) {
+    if (!mayCount) {
+      except.addAll(rest.except());
+      mayCount = rest.complete();
+      if (except.size() > MAX_EXCEPT_KEYS) {
+        refuse(RefusalReason.MALFORMED, "a count leaves out " + MAX_EXCEPT_KEYS + " keys at most");
+      }
+    }
   }
 
   void settled(List<FoundRow> rows) {
@@ -121,7 +149,10 @@ final class RunningSearch {
       }
       return Slice.DONE;
     }
-    Slice slice = scanned ? Slice.MORE : scanSlice();
+    Slice slice = opened ? Slice.MORE : openSlice();
+    if (opened) {
+      slice = scanned ? Slice.MORE : scanSlice();
+    }
     if (scanned) {
       slice = settleSlice();
     }
@@ -129,7 +160,22 @@ final class RunningSearch {
     return slice;
   }
 
+  private Slice openSlice() {
+    Opening pieces = opening;
+    if (pieces == null) {
+      pieces = Opening.of(start, snapshot);
+      opening = pieces;
+    }
+    SearchOpened piece = pieces.next();
+    sink.send(piece);
+    opened = piece.complete();
+    return sink.writable() ? Slice.MORE : Slice.CONGESTED;
+  }
+
   private Slice scanSlice() {
+    if (!mayCount) {
+      return awaitClient();
+    }
     RowScan rows = scan;
     if (rows == null) {
       rows = snapshot.scan(start.region(), range);
@@ -149,7 +195,7 @@ final class RunningSearch {
   private Slice scanUntil(long deadlineNanos, RowScan rows) {
     while (true) {
       if (needsCredit()) {
-        return awaitCredit();
+        return awaitClient();
       }
       if (congested()) {
         return Slice.CONGESTED;
@@ -170,7 +216,9 @@ final class RunningSearch {
   private void look(RowScan rows) {
     Bytes key = rows.key();
     Bytes row = rows.row();
-    if (!Evaluation.matches(start.predicate(), key, row) || start.pending().covers(key)) {
+    if (!Evaluation.matches(start.predicate(), key, row)
+        || start.pending().covers(key)
+        || except.contains(key)) {
       return;
     }
     rowsMatching++;
@@ -191,7 +239,7 @@ final class RunningSearch {
     for (; settledSent < rows.size(); settledSent++) {
       if (needsCredit()) {
         sendBatch();
-        return awaitCredit();
+        return awaitClient();
       }
       add(rows.get(settledSent));
     }
@@ -205,7 +253,7 @@ final class RunningSearch {
     return !start.countOnly() && credit.get() <= 0;
   }
 
-  private Slice awaitCredit() {
+  private Slice awaitClient() {
     waitsSinceNanos = System.nanoTime();
     waitsForClient = true;
     return Slice.WAITS;

@@ -51,7 +51,7 @@ public final class TurnStatistics {
       case ClientRequest.Write _ -> writes++;
       case ClientRequest.Search _ -> searches++;
       case ClientRequest.Count _ -> counts++;
-      case ClientRequest.SearchCredit _, ClientRequest.Cancel _ -> {
+      case ClientRequest.SearchCredit _, ClientRequest.CountRest _, ClientRequest.Cancel _ -> {
         // These do not come to shards.
       }
     }

@@ -42,6 +42,7 @@ final class ClientRequestCodec {
         out.writeVarlong(search.epoch());
         encodeChecks(search.predicate().checks(), out);
         out.writeVarint(search.credit());
+        out.writeVarlong(search.lookBackMillis());
       }
       case ClientRequest.SearchCredit credit -> {
         out.writeByte(MessageCodec.SEARCH_CREDIT);
@@ -58,6 +59,13 @@ final class ClientRequestCodec {
         out.writeVarlong(count.region());
         out.writeVarlong(count.epoch());
         encodeChecks(count.predicate().checks(), out);
+        out.writeVarlong(count.lookBackMillis());
+      }
+      case ClientRequest.CountRest rest -> {
+        out.writeByte(MessageCodec.COUNT_REST);
+        out.writeVarlong(rest.requestId());
+        CommonFields.encodeKeys(rest.except(), out);
+        out.writeBoolean(rest.complete());
       }
     }
   }
@@ -74,14 +82,29 @@ final class ClientRequestCodec {
               in.readVarlong(),
               in.readVarlong(),
               new Predicate(decodeChecks(in)),
-              in.readVarint());
+              in.readVarint(),
+              decodeLookBack(in));
       case MessageCodec.SEARCH_CREDIT -> new ClientRequest.SearchCredit(requestId, in.readVarint());
       case MessageCodec.CANCEL -> new ClientRequest.Cancel(requestId);
       case MessageCodec.COUNT ->
           new ClientRequest.Count(
-              requestId, in.readVarlong(), in.readVarlong(), new Predicate(decodeChecks(in)));
+              requestId,
+              in.readVarlong(),
+              in.readVarlong(),
+              new Predicate(decodeChecks(in)),
+              decodeLookBack(in));
+      case MessageCodec.COUNT_REST ->
+          new ClientRequest.CountRest(requestId, CommonFields.decodeKeys(in), in.readBoolean());
       default -> throw new WireException("unknown request tag " + tag);
     };
+  }
+
+  private static long decodeLookBack(WireReader in) {
+    long millis = in.readVarlong();
+    if (millis < 0) {
+      throw new WireException("a time that is negative: " + millis);
+    }
+    return millis;
   }
 
   private static void encodeWrite(ClientRequest.Write write, WireWriter out) {

@@ -1,5 +1,8 @@
 package org.hyperdex.transport.wire;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.StoredRow;
@@ -28,6 +31,23 @@ final class CommonFields {
 
   static OperationId decodeOperation(WireReader in) {
     return new OperationId(in.readLong(), in.readVarlong());
+  }
+
+  static void encodeKeys(List<Bytes> keys, WireWriter out) {
+    out.writeVarint(keys.size());
+    for (Bytes key : keys) {
+      out.writeBytes(key);
+    }
+  }
+
+  static List<Bytes> decodeKeys(WireReader in) {
+    int count = in.readCount(1);
+    // Grows with what is really there: an empty key takes one byte, its place in a list four.
+    List<Bytes> keys = new ArrayList<>(Math.min(count, 1024));
+    for (int i = 0; i < count; i++) {
+      keys.add(in.readBytes());
+    }
+    return keys;
   }
 
   static void encodeStoredRow(StoredRow row, WireWriter out) {

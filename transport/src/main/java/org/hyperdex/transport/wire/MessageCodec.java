@@ -13,6 +13,7 @@ public final class MessageCodec {
   static final int SEARCH_CREDIT = 4;
   static final int CANCEL = 5;
   static final int COUNT = 6;
+  static final int COUNT_REST = 7;
 
   static final int GET_RESULT = 32;
   static final int WRITE_RESULT = 33;
@@ -20,6 +21,7 @@ public final class MessageCodec {
   static final int SEARCH_DONE = 35;
   static final int COUNT_RESULT = 36;
   static final int REFUSED = 37;
+  static final int SEARCH_OPENED = 38;
 
   static final int PROPAGATE = 64;
   static final int ACK = 65;
@@ -54,8 +56,15 @@ public final class MessageCodec {
   public static Message decode(WireReader in) {
     int tag = in.readByte();
     return switch (tag) {
-      case GET, WRITE, SEARCH, SEARCH_CREDIT, CANCEL, COUNT -> ClientRequestCodec.decode(tag, in);
-      case GET_RESULT, WRITE_RESULT, SEARCH_ROWS, SEARCH_DONE, COUNT_RESULT, REFUSED ->
+      case GET, WRITE, SEARCH, SEARCH_CREDIT, CANCEL, COUNT, COUNT_REST ->
+          ClientRequestCodec.decode(tag, in);
+      case GET_RESULT,
+          WRITE_RESULT,
+          SEARCH_ROWS,
+          SEARCH_DONE,
+          COUNT_RESULT,
+          REFUSED,
+          SEARCH_OPENED ->
           ServerResponseCodec.decode(tag, in);
       case PROPAGATE, ACK, CONFIRM, CONFIRM_ANSWER -> ChainMessageCodec.decode(tag, in);
       case TRANSFER_BEGIN,

@@ -42,6 +42,12 @@ final class ServerResponseCodec {
           CommonFields.encodeStoredRow(row.row(), out);
         }
       }
+      case ServerResponse.SearchOpened opened -> {
+        out.writeByte(MessageCodec.SEARCH_OPENED);
+        out.writeVarlong(opened.requestId());
+        CommonFields.encodeKeys(opened.moved(), out);
+        out.writeBoolean(opened.complete());
+      }
       case ServerResponse.SearchDone done -> {
         out.writeByte(MessageCodec.SEARCH_DONE);
         out.writeVarlong(done.requestId());
@@ -77,6 +83,8 @@ final class ServerResponseCodec {
               CommonFields.decodeVersion(in),
               in.readVarint() - 1);
       case MessageCodec.SEARCH_ROWS -> new ServerResponse.SearchRows(requestId, decodeRows(in));
+      case MessageCodec.SEARCH_OPENED ->
+          new ServerResponse.SearchOpened(requestId, CommonFields.decodeKeys(in), in.readBoolean());
       case MessageCodec.SEARCH_DONE -> new ServerResponse.SearchDone(requestId, in.readVarlong());
       case MessageCodec.COUNT_RESULT ->
           new ServerResponse.CountResult(requestId, in.readVarlong(), in.readVarlong());

@@ -31,16 +31,17 @@ final class MessageGenerator {
   }
 
   Message message() {
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(17)) {
       case 0 -> new ClientRequest.Get(number(), number(), number(), bytes());
       case 1 -> write();
       case 2 ->
           new ClientRequest.Search(
-              number(), number(), number(), new Predicate(list(this::check)), small());
+              number(), number(), number(), new Predicate(list(this::check)), small(), millis());
       case 3 -> new ClientRequest.SearchCredit(number(), small());
       case 4 -> new ClientRequest.Cancel(number());
       case 5 ->
-          new ClientRequest.Count(number(), number(), number(), new Predicate(list(this::check)));
+          new ClientRequest.Count(
+              number(), number(), number(), new Predicate(list(this::check)), millis());
       case 6 -> new ServerResponse.GetResult(number(), optional(this::storedRow));
       case 7 ->
           new ServerResponse.WriteResult(
@@ -55,6 +56,8 @@ final class MessageGenerator {
               number(), one(ServerResponse.RefusalReason.values()), number(), "déjà vu " + small());
       case 12 -> propagate();
       case 13 -> recovery();
+      case 14 -> new ServerResponse.SearchOpened(number(), list(this::bytes), random.nextBoolean());
+      case 15 -> new ClientRequest.CountRest(number(), list(this::bytes), random.nextBoolean());
       default -> new ChainMessage.Ack(number(), number(), bytes(), version(), small());
     };
   }
@@ -155,6 +158,10 @@ final class MessageGenerator {
 
   private long number() {
     return random.nextLong() >>> random.nextInt(Long.SIZE);
+  }
+
+  private long millis() {
+    return random.nextBoolean() ? 0 : number() >>> 1;
   }
 
   private int small() {

@@ -1,20 +1,14 @@
 package org.hyperdex.client.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
+import org.hyperdex.client.engine.SearchInbox.Portion;
 import org.hyperdex.core.client.Failure;
 import org.hyperdex.core.client.SearchMerge;
-import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.hyperspace.Pruning;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
@@ -23,33 +17,22 @@ import org.hyperdex.core.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search: its regions' calls put rows into a queue, the reader takes them out and lets the
- * servers send more.
- *
- * <p>Lock order: a region call's monitor, then this search's lock; so the reader never holds the
- * lock while it tells a call something.
+ * One search, as its reader sees it: takes rows out of the {@link SearchInbox} into which the calls
+ * of the {@link SearchAttempt} put them, and lets the servers send more. When all regions are
+ * complete it has the objects read that they have missed; when they do not look back far enough it
+ * begins another attempt.
  */
 final class BlockingSearch implements SearchStream {
   private final Schema schema;
   private final Clock clock;
   private final Completions completions;
   private final Duration timeout;
-  private final SearchMerge merge;
-  private final List<RegionSearch> regions = new ArrayList<>();
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Deque<Portion> portions = new ArrayDeque<>();
-  private @Nullable HyperDexException failure;
-  private boolean closed;
-  private long rowsRead;
+  private final SearchInbox inbox;
+  private volatile SearchAttempt attempt;
 
   // Only the reader uses these.
   private @Nullable Portion current;
   private int taken;
-
-  /** Rows of one region that came together; duplicates are not among {@code rows}. */
-  private record Portion(int region, int run, int arrived, List<FoundRow> rows) {}
 
   BlockingSearch(
       Space space,
@@ -65,20 +48,17 @@ final class BlockingSearch implements SearchStream {
     this.completions = completions;
     this.timeout = timeout;
     boolean keysStayInRegion = chosen.subspace().id() == space.keySubspace().id();
-    this.merge = new SearchMerge(chosen.regions().size(), windowRows, keysStayInRegion);
-    for (Region region : chosen.regions()) {
-      regions.add(
-          new RegionSearch(calls, this, regions.size(), region.id(), predicate, merge.shareRows()));
-    }
+    SearchMerge merge = new SearchMerge(chosen.regions().size(), windowRows, keysStayInRegion);
+    this.inbox = new SearchInbox(clock, merge);
+    this.attempt =
+        SearchAttempt.first(
+            new SearchAttempt.Setup(
+                inbox, calls, space, predicate, chosen, merge.shareRows(), completions));
   }
 
   /** Sends the requests. */
   void start() {
-    Completions.Batch batch = completions.batch();
-    for (RegionSearch region : regions) {
-      region.start(batch);
-    }
-    batch.flush();
+    attempt.start();
   }
 
   @Override
@@ -108,163 +88,80 @@ final class BlockingSearch implements SearchStream {
 
   @Override
   public long rowsRead() {
-    lock.lock();
-    try {
-      return rowsRead;
-    } finally {
-      lock.unlock();
-    }
+    return inbox.rowsRead();
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      portions.clear();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    for (RegionSearch region : regions) {
-      region.cancel();
-    }
-  }
-
-  /** A region has sent rows. Called under the region call's monitor. */
-  void arrived(int region, int run, List<FoundRow> rows) {
-    lock.lock();
-    try {
-      if (closed || merge.run(region) != run) {
-        return;
-      }
-      List<FoundRow> fresh = new ArrayList<>(rows.size());
-      for (FoundRow row : rows) {
-        if (merge.accept(region, row.key())) {
-          fresh.add(row);
-        }
-      }
-      // Without a fresh row too: the reader gives back the room the others took.
-      portions.add(new Portion(region, run, rows.size(), fresh));
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A region is searched anew; returns the number of its new run. */
-  int restarted(int region) {
-    lock.lock();
-    try {
-      merge.restart(region);
-      return merge.run(region);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A region has sent everything. */
-  void completed(int region, long regionRowsRead) {
-    lock.lock();
-    try {
-      merge.complete(region);
-      rowsRead += regionRowsRead;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A region has failed, and with it the search. */
-  void failed(HyperDexException e) {
-    lock.lock();
-    try {
-      if (failure == null) {
-        failure = e;
-      }
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    inbox.close();
+    attempt.cancel();
   }
 
   /** Makes the next portion that has a row the current one; false at the end. */
   private boolean advance() {
     long deadlineNanos = clock.deadlineNanos(timeout);
     while (true) {
-      Portion portion = awaitPortion(deadlineNanos);
-      if (portion == null) {
-        return false;
-      }
-      if (portion.rows().isEmpty()) {
-        consumed(portion);
-      } else {
-        current = portion;
-        taken = 0;
-        return true;
+      switch (inbox.awaitStep(deadlineNanos)) {
+        case TAKE -> {
+          if (takePortion()) {
+            return true;
+          }
+        }
+        case READ_MISSING -> attempt.readMissing(inbox.takeMissing());
+        case BEGIN_ANEW -> beginAnew(deadlineNanos);
+        case END -> {
+          return false;
+        }
+        case WAIT, GIVE_UP -> throw giveUp();
       }
     }
   }
 
-  private @Nullable Portion awaitPortion(long deadlineNanos) {
-    lock.lock();
-    try {
-      while (true) {
-        if (closed) {
-          throw Failures.searchClosed();
-        }
-        if (failure != null) {
-          break;
-        }
-        Portion portion = portions.poll();
-        if (portion != null || merge.isComplete()) {
-          return portion;
-        }
-        long leftNanos = deadlineNanos - clock.nowNanos();
-        if (leftNanos <= 0) {
-          break;
-        }
-        try {
-          changed.awaitNanos(leftNanos);
-        } catch (InterruptedException _) {
-          Thread.currentThread().interrupt();
-          throw Failures.interrupted();
-        }
-      }
-    } finally {
-      lock.unlock();
+  private boolean takePortion() {
+    Portion portion = inbox.take();
+    if (portion == null) {
+      return false;
     }
-    throw giveUp();
+    if (portion.rows().isEmpty()) {
+      consumed(portion);
+      return false;
+    }
+    current = portion;
+    taken = 0;
+    return true;
   }
 
-  /** Ends the search: with the failure there is, or with what the first late region waits for. */
+  /** Every region is searched anew; what has been delivered is not delivered again. */
+  private void beginAnew(long deadlineNanos) {
+    SearchAttempt old = attempt;
+    old.cancel();
+    boolean late = inbox.beginAnew(Math.min(deadlineNanos, clock.nowNanos() + old.waitNanos()));
+    SearchAttempt next = old.again(late);
+    attempt = next;
+    next.start();
+    if (inbox.isClosed()) {
+      next.cancel();
+    }
+  }
+
+  /** Ends the search: with the failure there is, or with what the first late call waits for. */
   private HyperDexException giveUp() {
     Completions.Batch batch = completions.batch();
-    for (RegionSearch region : regions) {
-      region.expire(batch);
-    }
+    attempt.expire(batch);
     batch.flush();
     close();
-    lock.lock();
-    try {
-      // All regions may have come to their ends in the very last moment.
-      HyperDexException known = failure;
-      return known != null ? known : Failures.of(Failure.DEADLINE, false, "");
-    } finally {
-      lock.unlock();
-    }
+    // All calls may have come to their ends in the very last moment.
+    HyperDexException known = inbox.failure();
+    return known != null ? known : Failures.of(Failure.DEADLINE, false, "");
   }
 
   private void consumed(Portion portion) {
-    int credit;
-    lock.lock();
-    try {
-      credit = merge.consumed(portion.region(), portion.run(), portion.arrived());
-    } finally {
-      lock.unlock();
+    if (portion.region() == SearchInbox.NO_REGION) {
+      return;
     }
+    int credit = inbox.consumed(portion);
     if (credit > 0) {
-      regions.get(portion.region()).grant(portion.run(), credit);
+      attempt.grant(portion.region(), portion.run(), credit);
     }
   }
 }

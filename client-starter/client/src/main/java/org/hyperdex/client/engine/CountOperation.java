@@ -1,35 +1,35 @@
 package org.hyperdex.client.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexException;
-import org.hyperdex.core.client.Access;
-import org.hyperdex.core.client.RetryMachine;
+import org.hyperdex.core.client.LookBack;
 import org.hyperdex.core.client.Router;
-import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.hyperspace.Pruning;
-import org.hyperdex.core.protocol.ClientRequest;
-import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.query.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Counts on all regions that can hold a match, and adds up; one failure fails all. */
 final class CountOperation extends Operation<Long> {
   private final Calls calls;
+  private final Completions completions;
   private final Condition condition;
-  private final AtomicLong sum = new AtomicLong();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable CountAttempt attempt;
+  private volatile long result;
 
-  /** Parts without an answer, or a negative number once one has failed. */
-  private final AtomicInteger missing = new AtomicInteger();
-
-  private volatile List<Part> parts = List.of();
-
-  CountOperation(Admission admission, Calls calls, Condition condition, long deadlineNanos) {
+  CountOperation(
+      Admission admission,
+      Calls calls,
+      Completions completions,
+      Condition condition,
+      long deadlineNanos) {
     super(admission, deadlineNanos);
     this.calls = calls;
+    this.completions = completions;
     this.condition = condition;
   }
 
@@ -38,72 +38,78 @@ final class CountOperation extends Operation<Long> {
     Predicate predicate = Binding.predicate(space.schema(), condition);
     Pruning.Chosen chosen = Router.searched(space, predicate);
     if (chosen.regions().isEmpty()) {
-      batch.add(this);
+      counted(0, batch);
       return;
     }
-    List<Part> started = new ArrayList<>(chosen.regions().size());
-    for (Region region : chosen.regions()) {
-      started.add(new Part(region.id(), predicate));
+    start(
+        new CountAttempt(this, calls, space, predicate, chosen, LookBack.begin(calls.nowNanos())),
+        batch);
+  }
+
+  private void start(CountAttempt next, Completions.Batch batch) {
+    attempt = next;
+    next.start(batch);
+    if (ended.get()) {
+      next.cancel();
     }
-    missing.set(started.size());
-    parts = started;
-    for (Part part : started) {
-      part.start(batch);
+  }
+
+  /** An attempt has the result. */
+  void counted(long count, Completions.Batch batch) {
+    if (ended.compareAndSet(false, true)) {
+      result = count;
+      batch.add(this);
     }
+  }
+
+  /** An attempt has failed, and with it the count. */
+  void countFailed(HyperDexException failure, Completions.Batch batch) {
+    if (ended.compareAndSet(false, true)) {
+      fail(failure, batch);
+    }
+  }
+
+  /** Begins to read objects for an attempt; no call's monitor is held. */
+  void read(KeyReads reads) {
+    Completions.Batch batch = completions.batch();
+    reads.start(batch);
+    batch.flush();
+    if (ended.get()) {
+      reads.cancel();
+    }
+  }
+
+  /** An attempt cannot be right any more: a little later there is another one. */
+  void forgotten(CountAttempt old) {
+    CompletableFuture.delayedExecutor(old.lookBack.waitNanos(), TimeUnit.NANOSECONDS)
+        .execute(() -> again(old));
+  }
+
+  private void again(CountAttempt old) {
+    old.cancel();
+    if (ended.get()) {
+      return;
+    }
+    Completions.Batch batch = completions.batch();
+    start(old.again(), batch);
+    if (calls.isClosed()) {
+      calls.close(batch);
+    }
+    batch.flush();
   }
 
   @Override
   Long result() {
-    return sum.get();
+    return result;
   }
 
   @Override
   public void publish() {
     // Here no call's monitor is held, as it is where a part fails.
-    for (Part part : parts) {
-      part.cancel();
+    CountAttempt last = attempt;
+    if (last != null) {
+      last.cancel();
     }
     super.publish();
-  }
-
-  private final class Part extends RegionCall {
-    private final Predicate predicate;
-
-    Part(long region, Predicate predicate) {
-      super(
-          CountOperation.this.calls,
-          new RetryMachine(Access.SEARCH, region, deadlineNanos, region));
-      this.predicate = predicate;
-    }
-
-    @Override
-    ClientRequest request(long requestId, long region, long epoch) {
-      return new ClientRequest.Count(requestId, region, epoch, predicate);
-    }
-
-    @Override
-    boolean streams() {
-      return true;
-    }
-
-    @Override
-    void answer(ServerResponse response, Completions.Batch batch) {
-      if (response instanceof ServerResponse.CountResult result) {
-        succeeded();
-        sum.addAndGet(result.count());
-        if (missing.decrementAndGet() == 0) {
-          batch.add(CountOperation.this);
-        }
-      } else {
-        abort(Failures.internal("a count was answered with " + response), batch);
-      }
-    }
-
-    @Override
-    void failed(HyperDexException failure, Completions.Batch batch) {
-      if (missing.getAndSet(Integer.MIN_VALUE) > 0) {
-        fail(failure, batch);
-      }
-    }
   }
 }

@@ -91,7 +91,8 @@ final class NetworkClient implements HyperDexClient {
   @Override
   public CompletableFuture<Long> count(String space, Condition condition, CallOptions callOptions) {
     long deadlineNanos = clock.deadlineNanos(callOptions.timeout());
-    return begin(space, new CountOperation(admission, calls, condition, deadlineNanos));
+    return begin(
+        space, new CountOperation(admission, calls, completions, condition, deadlineNanos));
   }
 
   @Override

@@ -44,6 +44,11 @@ abstract class RegionCall {
   /** The request is about to be sent; what an earlier sending has brought is incomplete. */
   void beforeSending() {}
 
+  /** Whether a refusal ends the call, so that whoever made it begins all of its work anew. */
+  boolean endsWith(ServerResponse.Refused refused) {
+    return false;
+  }
+
   /** Whether a server goes on with the request until it is told to stop. */
   boolean streams() {
     return false;
@@ -65,6 +70,10 @@ abstract class RegionCall {
         // Nothing more comes for this sending.
         link = null;
         lastProblem = refused.reason() + " " + refused.detail();
+        if (endsWith(refused)) {
+          end();
+          return;
+        }
         apply(
             machine.refused(
                 refused.reason(),

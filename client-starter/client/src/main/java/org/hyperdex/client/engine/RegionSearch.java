@@ -1,7 +1,9 @@
 package org.hyperdex.client.engine;
 
+import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.core.client.Access;
+import org.hyperdex.core.client.LookBack;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
@@ -9,26 +11,26 @@ import org.hyperdex.core.query.Predicate;
 
 /** The part of a search that one region answers. */
 final class RegionSearch extends RegionCall {
-  private final BlockingSearch search;
+  private final SearchInbox inbox;
   private final int index;
   private final Predicate predicate;
   private final int shareRows;
+  private final Optional<LookBack> lookBack;
+  private long askedMillis;
+  private boolean begun;
+  private boolean opened;
   private boolean sent;
   private int run;
 
-  RegionSearch(
-      Calls calls,
-      BlockingSearch search,
-      int index,
-      long region,
-      Predicate predicate,
-      int shareRows) {
+  RegionSearch(SearchAttempt.Setup setup, int index, long region, Optional<LookBack> lookBack) {
     // The reader's patience is the deadline: it expires this call.
-    super(calls, new RetryMachine(Access.SEARCH, region, RetryMachine.NO_DEADLINE, region));
-    this.search = search;
+    super(setup.calls(), new RetryMachine(Access.SEARCH, region, RetryMachine.NO_DEADLINE, region));
+    this.inbox = setup.inbox();
     this.index = index;
-    this.predicate = predicate;
-    this.shareRows = shareRows;
+    this.predicate = setup.predicate();
+    this.shareRows = setup.shareRows();
+    this.lookBack = lookBack;
+    this.run = inbox.run(index);
   }
 
   /** Lets the server send {@code rows} more, if {@code runOfRows} is still under way. */
@@ -43,14 +45,26 @@ final class RegionSearch extends RegionCall {
   @Override
   void beforeSending() {
     if (sent) {
-      run = search.restarted(index);
+      run = inbox.restarted(index);
     }
     sent = true;
+    begun = false;
+    opened = lookBack.isEmpty();
+    askedMillis = lookBack.map(back -> back.millis(calls.nowNanos())).orElse(0L);
   }
 
   @Override
   ClientRequest request(long requestId, long region, long epoch) {
-    return new ClientRequest.Search(requestId, region, epoch, predicate, shareRows);
+    return new ClientRequest.Search(requestId, region, epoch, predicate, shareRows, askedMillis);
+  }
+
+  @Override
+  boolean endsWith(ServerResponse.Refused refused) {
+    if (refused.reason() != ServerResponse.RefusalReason.FORGOTTEN) {
+      return false;
+    }
+    inbox.forgotten(false);
+    return true;
   }
 
   @Override
@@ -61,17 +75,28 @@ final class RegionSearch extends RegionCall {
   @Override
   void answer(ServerResponse response, Completions.Batch batch) {
     switch (response) {
-      case ServerResponse.SearchRows rows -> search.arrived(index, run, rows.rows());
-      case ServerResponse.SearchDone done -> {
+      case ServerResponse.SearchOpened opening when !opened -> open(opening);
+      case ServerResponse.SearchRows rows when opened -> inbox.arrived(index, run, rows.rows());
+      case ServerResponse.SearchDone done when opened -> {
         succeeded();
-        search.completed(index, done.rowsRead());
+        inbox.completed(index, done.rowsRead());
       }
       default -> abort(Failures.internal("a search was answered with " + response), batch);
     }
   }
 
+  private void open(ServerResponse.SearchOpened opening) {
+    boolean first = !begun;
+    begun = true;
+    if (first && !lookBack.orElseThrow().reaches(askedMillis, calls.nowNanos())) {
+      inbox.forgotten(true);
+    }
+    inbox.moved(opening.moved());
+    opened = opening.complete();
+  }
+
   @Override
   void failed(HyperDexException failure, Completions.Batch batch) {
-    search.failed(failure);
+    inbox.failed(failure);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.data.Bytes;
@@ -39,6 +40,9 @@ final class FakeServer implements AutoCloseable {
   final List<ClientRequest> requests = new CopyOnWriteArrayList<>();
   final List<Link> links = new CopyOnWriteArrayList<>();
   volatile Behaviour behaviour = FakeServer::serve;
+
+  /** What a region says has moved when it opens a search; empty if it is not to be opened. */
+  volatile Function<ClientRequest, Optional<List<Bytes>>> moved = _ -> Optional.of(List.of());
 
   /** What a server does with a request. */
   interface Behaviour {
@@ -94,7 +98,22 @@ final class FakeServer implements AutoCloseable {
                     search.requestId(), List.of(new ServerResponse.FoundRow(key, row)))));
         link.send(new ServerResponse.SearchDone(search.requestId(), rows.size()));
       }
-      case ClientRequest.SearchCredit _, ClientRequest.Cancel _ -> {}
+      case ClientRequest.SearchCredit _, ClientRequest.CountRest _, ClientRequest.Cancel _ -> {}
+    }
+  }
+
+  private void open(Link link, ClientRequest request) {
+    boolean looksBack =
+        switch (request) {
+          case ClientRequest.Search search -> search.lookBackMillis() > 0;
+          case ClientRequest.Count count -> count.lookBackMillis() > 0;
+          default -> false;
+        };
+    if (looksBack) {
+      moved
+          .apply(request)
+          .ifPresent(
+              keys -> link.send(new ServerResponse.SearchOpened(request.requestId(), keys, true)));
     }
   }
 
@@ -136,6 +155,7 @@ final class FakeServer implements AutoCloseable {
     public void received(Link link, Message message) {
       ClientRequest request = (ClientRequest) message;
       requests.add(request);
+      open(link, request);
       behaviour.take(FakeServer.this, link, request);
     }
 

@@ -1,0 +1,158 @@
+package org.hyperdex.core.replication;
+
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ClientRequest.Count;
+import org.hyperdex.core.protocol.ClientRequest.Search;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.hyperdex.core.protocol.ServerResponse.Refused;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Evaluation;
+import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.query.PredicateChecker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens searches and counts: fixes, in one turn, the snapshot, the pending writes and the recent
+ * moves that belong together.
+ *
+ * <p>A search answers pending writes with what they result in, also if that is in another region
+ * then. A count over several regions cannot, since both regions would count the object: it tells
+ * every key that is not at rest, and its client reads those one by one.
+ */
+final class Scans {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final ShardState state;
+
+  Scans(ShardState state) {
+    this.state = state;
+  }
+
+  void open(long link, Replica replica, Search search) {
+    if (isRefused(link, replica, search.requestId(), search.predicate(), search.lookBackMillis())) {
+      return;
+    }
+    Set<Bytes> moved = new LinkedHashSet<>();
+    long since = since(search.lookBackMillis());
+    if (search.lookBackMillis() > 0) {
+      replica.moves.departures(since, search.predicate(), moved);
+    }
+    TurnEffects.StartSearch start =
+        new TurnEffects.StartSearch(
+            link,
+            search.requestId(),
+            replica.id(),
+            search.predicate(),
+            false,
+            search.credit(),
+            state.store.snapshot(),
+            new SearchPending(),
+            search.lookBackMillis() > 0,
+            List.copyOf(moved),
+            List.of());
+    awaitPending(replica, start);
+    state.effects.searches.add(start);
+  }
+
+  void open(long link, Replica replica, Count count) {
+    if (isRefused(link, replica, count.requestId(), count.predicate(), count.lookBackMillis())) {
+      return;
+    }
+    boolean opening = count.lookBackMillis() > 0;
+    SearchPending pending = new SearchPending();
+    Set<Bytes> moved = new LinkedHashSet<>();
+    Set<Bytes> arrived = new LinkedHashSet<>();
+    if (opening) {
+      long since = since(count.lookBackMillis());
+      replica.moves.departures(since, count.predicate(), moved);
+      replica.moves.arrivals(since, arrived);
+      for (Deque<PendingWrite> queue : replica.pending.values()) {
+        if (mayMatter(queue, count.predicate())) {
+          pending.cover(queue.getLast().write.key());
+          moved.add(queue.getLast().write.key());
+        }
+      }
+    }
+    TurnEffects.StartSearch start =
+        new TurnEffects.StartSearch(
+            link,
+            count.requestId(),
+            replica.id(),
+            count.predicate(),
+            true,
+            0,
+            state.store.snapshot(),
+            pending,
+            opening,
+            List.copyOf(moved),
+            List.copyOf(arrived));
+    if (!opening) {
+      awaitPending(replica, start);
+    }
+    state.effects.searches.add(start);
+  }
+
+  private void awaitPending(Replica replica, TurnEffects.StartSearch start) {
+    for (Deque<PendingWrite> queue : replica.pending.values()) {
+      if (mayMatter(queue, start.predicate())) {
+        start.pending().await(queue.getLast().write.key());
+        queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));
+      }
+    }
+  }
+
+  private boolean isRefused(
+      long link, Replica replica, long requestId, Predicate predicate, long lookBackMillis) {
+    Optional<String> problem = PredicateChecker.problem(replica.space().schema(), predicate);
+    if (problem.isPresent()) {
+      refuse(link, requestId, RefusalReason.MALFORMED, problem.get());
+      return true;
+    }
+    // Objects do not move in the key subspace.
+    if (lookBackMillis > 0 && !replica.inKeySubspace()) {
+      replica.moves.expire(state.nowNanos);
+      if (lookBackMillis > RecentMoves.RETENTION_NANOS / NANOS_PER_MILLI
+          || !replica.moves.remembers(since(lookBackMillis))) {
+        refuse(
+            link,
+            requestId,
+            RefusalReason.FORGOTTEN,
+            "the moves of the last %d ms are not remembered".formatted(lookBackMillis));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long since(long lookBackMillis) {
+    return state.nowNanos - lookBackMillis * NANOS_PER_MILLI;
+  }
+
+  /** Whether the object matches before or after any of its pending writes. */
+  private static boolean mayMatter(Deque<PendingWrite> queue, Predicate predicate) {
+    for (PendingWrite write : queue) {
+      Bytes key = write.write.key();
+      if (write.reopened
+          || matches(predicate, key, write.before)
+          || matches(predicate, key, write.result())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(Predicate predicate, Bytes key, @Nullable StoredRow row) {
+    return row != null && Evaluation.matches(predicate, key, row.row());
+  }
+
+  private void refuse(long link, long requestId, RefusalReason reason, String detail) {
+    state.effects.replies.add(
+        new TurnEffects.Reply(
+            link, new Refused(requestId, reason, state.configuration.version(), detail)));
+  }
+}

@@ -1,0 +1,263 @@
+package org.hyperdex.core.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.hyperdex.core.protocol.ServerResponse.Refused;
+import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Operator;
+import org.hyperdex.core.query.Predicate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Searches and counts that read two regions at different moments, while an object moves from one to
+ * the other: every pair of moments there is. The object matches all the time, so it must be found
+ * (guarantee G3), and a count must count it once.
+ */
+class MovingObjectsTest {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final Predicate ANY = new Predicate(List.of());
+  private static final Bytes BALL = Bytes.utf8("ball");
+  private static final List<Long> OLD_CHAIN = List.of(3L, 4L);
+  private static final List<Long> NEW_CHAIN = List.of(5L, 6L);
+  private static final long[] SERVERS = {1, 2, 3, 4, 5, 6};
+
+  /** One history of a move with two regions read on its way. */
+  private static final class History {
+    private final Things things = new Things(List.of(1L, 2L), OLD_CHAIN);
+    private final Cluster cluster = new Cluster();
+    private final String oldColour = "colour0";
+    private final String newColour = another();
+    private final long oldRegion = things.colourRegion(oldColour);
+    private final long newRegion = things.colourRegion(newColour);
+    private final Set<Bytes> delivered = new HashSet<>();
+    private final Set<Bytes> moved = new HashSet<>();
+    private final Set<Bytes> quietInOld = new HashSet<>();
+    private final Set<Bytes> quietInNew = new HashSet<>();
+    private long beginNanos;
+    private long requests = 1000;
+
+    private String another() {
+      int i = 1;
+      while (things.colourRegion("colour" + i) == things.colourRegion("colour0")) {
+        i++;
+      }
+      return "colour" + i;
+    }
+
+    private History() {
+      things.chain(newRegion, NEW_CHAIN);
+      for (long server : SERVERS) {
+        cluster.start(server);
+      }
+      cluster.configure(things.configuration(), SERVERS);
+      for (long server : SERVERS) {
+        cluster.turn(server, shard -> shard.lease(Long.MAX_VALUE));
+      }
+      cluster.ask(1, things.paint("ball", oldColour));
+      cluster.run();
+      cluster.pass(1000 * NANOS_PER_MILLI);
+      // Epochs are confirmed once; the searches under test are then opened at once.
+      ask(oldRegion, OLD_CHAIN.getLast(), false);
+      ask(newRegion, NEW_CHAIN.getLast(), false);
+      ask(oldRegion, OLD_CHAIN.getFirst(), false);
+      ask(newRegion, NEW_CHAIN.getFirst(), false);
+      cluster.run();
+      cluster.searches().clear();
+      cluster.pass(1000 * NANOS_PER_MILLI);
+      beginNanos = cluster.nowNanos();
+    }
+
+    private void ask(long region, long server, boolean count) {
+      long lookBack = (cluster.nowNanos() - beginNanos) / NANOS_PER_MILLI + 3;
+      long request = ++requests;
+      cluster.ask(
+          server,
+          count
+              ? new ClientRequest.Count(request, region, things.epoch(region), ANY, lookBack)
+              : new ClientRequest.Search(request, region, things.epoch(region), ANY, 9, lookBack));
+    }
+
+    private void open(long region, long server, boolean count) {
+      int before = cluster.searches().size();
+      ask(region, server, count);
+      assertThat(cluster.searches()).hasSize(before + 1);
+      TurnEffects.StartSearch start = cluster.searches().getLast();
+      moved.addAll(start.moved());
+      moved.addAll(start.arrived());
+      MemoryStore.Frozen rows = (MemoryStore.Frozen) start.snapshot();
+      rows.rows()
+          .get(region)
+          .forEach((key, _) -> {
+            if (!start.pending().covers(key)) {
+              (region == oldRegion ? quietInOld : quietInNew).add(key);
+              delivered.add(key);
+            }
+          });
+      start
+          .pending()
+          .listen(settled -> settled.stream().map(FoundRow::key).forEach(delivered::add));
+    }
+
+    /**
+     * Moves the ball; opens the region it leaves after {@code oldAt} messages have been delivered,
+     * the other one after {@code newAt}. Returns how many messages there are.
+     */
+    private int run(int oldAt, int newAt, long oldServer, long newServer, boolean count) {
+      cluster.ask(1, things.paint("ball", newColour));
+      int step = 0;
+      boolean more = true;
+      while (more || step <= Math.max(oldAt, newAt)) {
+        if (step == oldAt) {
+          open(oldRegion, oldServer, count);
+        }
+        if (step == newAt) {
+          open(newRegion, newServer, count);
+        }
+        cluster.pass(2 * NANOS_PER_MILLI);
+        more = cluster.step();
+        step++;
+      }
+      return step;
+    }
+  }
+
+  private interface Judge {
+    void judge(History history, String moments);
+  }
+
+  private static void everyPairOfMoments(boolean count, Judge judge) {
+    int messages = new History().run(0, 0, 4, 6, count);
+    assertThat(messages).isGreaterThan(10);
+    for (long oldServer : OLD_CHAIN) {
+      for (long newServer : NEW_CHAIN) {
+        for (int oldAt = 0; oldAt <= messages; oldAt++) {
+          for (int newAt = 0; newAt <= messages; newAt++) {
+            History history = new History();
+            history.run(oldAt, newAt, oldServer, newServer, count);
+            judge.judge(
+                history,
+                "server %d after %d, server %d after %d messages"
+                    .formatted(oldServer, oldAt, newServer, newAt));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSearchFindsAnObjectThatMovesBetweenItsRegions() {
+    int[] onlyMoved = new int[1];
+    everyPairOfMoments(
+        false,
+        (history, moments) -> {
+          boolean brought = history.delivered.contains(BALL);
+          assertThat(brought || history.moved.contains(BALL)).as(moments).isTrue();
+          if (!brought) {
+            onlyMoved[0]++;
+          }
+        });
+    // Otherwise this test would pass without a memory of moves.
+    assertThat(onlyMoved[0]).isPositive();
+  }
+
+  @Test
+  void aCountCountsAnObjectThatMovesBetweenItsRegionsOnce() {
+    int[] nowhere = new int[1];
+    int[] twice = new int[1];
+    everyPairOfMoments(
+        true,
+        (history, moments) -> {
+          int quiet =
+              (history.quietInOld.contains(BALL) ? 1 : 0)
+                  + (history.quietInNew.contains(BALL) ? 1 : 0);
+          boolean readByItself = history.moved.contains(BALL);
+          assertThat(readByItself || quiet == 1).as(moments).isTrue();
+          nowhere[0] += quiet == 0 ? 1 : 0;
+          twice[0] += quiet == 2 ? 1 : 0;
+        });
+    assertThat(nowhere[0]).isPositive();
+    assertThat(twice[0]).isPositive();
+  }
+
+  @Test
+  void aServerThatWasNotThereSaysThatItDoesNotRemember() {
+    History history = new History();
+    history.cluster.ask(1, history.things.paint("ball", history.newColour));
+    history.cluster.run();
+    history.cluster.start(4);
+    history.things.chain(history.oldRegion, OLD_CHAIN);
+    history.cluster.configure(history.things.configuration(), SERVERS);
+    history.cluster.turn(4, shard -> shard.lease(Long.MAX_VALUE));
+
+    history.ask(history.oldRegion, 4, false);
+    history.cluster.run();
+
+    assertThat(history.cluster.answer(history.requests))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.FORGOTTEN));
+    history.cluster.pass(100 * NANOS_PER_MILLI);
+    history.beginNanos = history.cluster.nowNanos();
+    history.open(history.oldRegion, 4, false);
+  }
+
+  @Test
+  void whatHasLeftLongAgoIsForgotten() {
+    RecentMoves moves = new RecentMoves(new RecentMoves.Room(1 << 20), 0);
+    moves.left(BALL, Things.row("red"), 1);
+    Set<Bytes> told = new HashSet<>();
+
+    moves.departures(1, ANY, told);
+    assertThat(told).containsExactly(BALL);
+
+    moves.expire(RecentMoves.RETENTION_NANOS + 2);
+    told.clear();
+    moves.departures(1, ANY, told);
+    assertThat(told).isEmpty();
+    assertThat(moves.remembers(1)).isFalse();
+    assertThat(moves.remembers(2)).isTrue();
+  }
+
+  @Test
+  void withoutRoomTheOldestMovesGoAndThatIsKnown() {
+    RecentMoves.Room room = new RecentMoves.Room(1000);
+    RecentMoves moves = new RecentMoves(room, 0);
+    for (int i = 1; i <= 100; i++) {
+      moves.came(BALL, i);
+    }
+
+    assertThat(moves.remembers(100)).isTrue();
+    assertThat(moves.remembers(1)).isFalse();
+
+    RecentMoves others = new RecentMoves(room, 0);
+    for (int i = 1; i <= 100; i++) {
+      others.came(BALL, 100 + i);
+    }
+    moves.restart(300);
+    others.came(BALL, 300);
+    Set<Bytes> told = new HashSet<>();
+    others.arrivals(300, told);
+    assertThat(told).containsExactly(BALL);
+    assertThat(others.remembers(300)).isTrue();
+  }
+
+  @Test
+  void onlyWhatMatchedWhenItLeftIsTold() {
+    RecentMoves moves = new RecentMoves(new RecentMoves.Room(1 << 20), 0);
+    moves.left(BALL, Things.row("red"), 1);
+    moves.left(Bytes.utf8("cube"), Things.row("blue"), 1);
+    Set<Bytes> told = new HashSet<>();
+
+    moves.departures(
+        0, new Predicate(List.of(new Check(1, Operator.EQUAL, Bytes.utf8("red")))), told);
+
+    assertThat(told).containsExactly(BALL);
+  }
+}
