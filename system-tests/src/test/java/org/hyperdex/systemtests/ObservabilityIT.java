@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -117,8 +118,8 @@ class ObservabilityIT {
     Files.copy(CONFIGURATION.resolve("rules.yml"), folder.resolve("rules.yml"));
   }
 
-  private static TreeSet<Integer> targets(String configuration) {
-    TreeSet<Integer> ports = new TreeSet<>();
+  private static SortedSet<Integer> targets(String configuration) {
+    SortedSet<Integer> ports = new TreeSet<>();
     TARGET.matcher(configuration).results().forEach(r -> ports.add(Integer.parseInt(r.group(1))));
     return ports;
   }
