@@ -42,8 +42,15 @@ final class CommandLine {
 
   /** Starts a command that stays, its output going to {@code log}. */
   static Process start(Path log, String... arguments) {
+    return start(log, Repository.COMMAND, List.of(arguments));
+  }
+
+  /** The same with another program than {@code bin/hyperdex}. */
+  static Process start(Path log, Path program, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(arguments);
     try {
-      return new ProcessBuilder(command(arguments))
+      return new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
           .start();

@@ -233,7 +233,8 @@ final class SearchInbox {
     return merge.mayMiss() ? Step.READ_MISSING : Step.END;
   }
 
-  /** Waits for a change; false if the time is over. */
+  /** Waits for a change, or for less: its callers look again. False if the time is over. */
+  @SuppressWarnings("WaitNotInLoop")
   private boolean awaitSignal(long deadlineNanos) {
     long leftNanos = deadlineNanos - clock.nowNanos();
     if (leftNanos <= 0) {

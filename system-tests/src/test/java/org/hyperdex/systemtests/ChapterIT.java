@@ -1,0 +1,185 @@
+package org.hyperdex.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.hyperdex.client.json.JsonValues;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The walk through the chapter on fault tolerance of the reference, step by step, by the commands a
+ * reader types. Only the ports are other ones.
+ */
+class ChapterIT {
+  private static final Path REPLICANT = Repository.COMMAND.resolveSibling("replicant");
+  private static final String SPACE =
+      """
+      space phonebook
+      key username
+      attributes first, last, int phone
+      subspace first, last, phone
+      create 8 partitions
+      tolerate 2 failures
+      """;
+  private static final int COORDINATORS = 5;
+  private static final int DAEMONS = 3;
+  private static final List<String> SIGNALS = List.of("HUP", "INT", "TERM", "HUP", "INT");
+  private static final Duration SHORT = Duration.ofSeconds(10);
+
+  @TempDir Path data;
+
+  private final TreeMap<String, Process> running = new TreeMap<>();
+  private final int port = Ports.free(COORDINATORS + DAEMONS);
+
+  @AfterEach
+  void stopEverything() {
+    running.values().forEach(Process::destroyForcibly);
+    running.values().forEach(process -> process.onExit().join());
+  }
+
+  @Test
+  void walkThrough() {
+    // Coordinator: one, then five; any minority may stop.
+    coordinator(0);
+    run("", "initialize-cluster");
+    for (int node = 1; node < COORDINATORS; node++) {
+      coordinator(node, "-c", "127.0.0.1", "-P", Integer.toString(port));
+    }
+    awaitNodes();
+    stop("coordinator1", "INT");
+    stop("coordinator4", "INT");
+    run("space before key k attributes v", "add-space");
+    coordinator(1);
+    coordinator(4);
+    awaitNodes();
+
+    // Daemons: each knows another coordinator.
+    IntStream.range(0, DAEMONS).forEach(this::daemon);
+    run(SPACE, "add-space");
+    run("", "wait-until-stable");
+    run("", "put", "phonebook", "jsmith1", "{\"first\": \"John\", \"last\": \"Smith\"}");
+    run("", "put", "phonebook", "jsmith1", "{\"phone\": 6075551024}");
+    assertPhone(6075551024L);
+
+    // Kill a node at random.
+    kill("daemon1");
+    assertPhone(6075551024L);
+    run("", "put", "phonebook", "jsmith1", "{\"phone\": 6075551025}");
+    assertPhone(6075551025L);
+    run("", "put", "phonebook", "jsmith1", "{\"phone\": 6075551026}");
+
+    // Let's kill one more server. Unlike in the reference, no application sees an error.
+    kill("daemon0");
+    assertPhone(6075551026L);
+    assertThat(run("", "count", "phonebook", "last=Smith")).contains("1");
+
+    // More than f failures are tolerated as long as enough nodes rejoin.
+    daemon(0);
+    daemon(1);
+    run("", "wait-until-stable");
+
+    // Shutting down and restoring a cluster.
+    for (int i = 0; i < DAEMONS; i++) {
+      stop("daemon" + i, SIGNALS.get(i));
+    }
+    for (int i = 0; i < COORDINATORS; i++) {
+      stop("coordinator" + i, SIGNALS.get(i));
+    }
+    IntStream.range(0, COORDINATORS).forEach(this::coordinator);
+    IntStream.range(0, DAEMONS).forEach(this::daemon);
+    assertPhone(6075551026L);
+    run("", "put", "phonebook", "jsmith1", "{\"phone\": 6075551027}");
+    assertPhone(6075551027L);
+    run("", "wait-until-stable");
+  }
+
+  private void coordinator(int node) {
+    coordinator(node, new String[0]);
+  }
+
+  private void coordinator(int node, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "daemon",
+                "-f",
+                "-l",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port + node),
+                "-D",
+                data.resolve("coordinator" + node).toString()));
+    arguments.addAll(List.of(more));
+    start("coordinator" + node, REPLICANT, arguments);
+  }
+
+  private void daemon(int index) {
+    start(
+        "daemon" + index,
+        Repository.COMMAND,
+        List.of(
+            "daemon",
+            "-f",
+            "--listen=127.0.0.1",
+            "--listen-port=" + (port + COORDINATORS + index),
+            "--coordinator=127.0.0.1",
+            "--coordinator-port=" + (port + index),
+            "--data=" + data.resolve("daemon" + index)));
+  }
+
+  private void start(String name, Path program, List<String> arguments) {
+    running.put(name, CommandLine.start(data.resolve(name + ".log"), program, arguments));
+  }
+
+  private void kill(String name) {
+    running.remove(name).destroyForcibly().onExit().join();
+  }
+
+  private void stop(String name, String signal) {
+    Process process = running.remove(name);
+    Program.of(data, "kill", "-" + signal, Long.toString(process.pid())).run(SHORT);
+    assertThat(process.onExit().orTimeout(30, TimeUnit.SECONDS).join())
+        .as(name)
+        .extracting(Process::exitValue)
+        .isEqualTo(0);
+  }
+
+  private void awaitNodes() {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () ->
+                assertThat(run("", "coordinator-list").lines().filter(line -> line.contains(":")))
+                    .hasSize(COORDINATORS));
+  }
+
+  private void assertPhone(long phone) {
+    assertThat(JsonValues.parse("object", run("", "get", "phonebook", "jsmith1")))
+        .isEqualTo(
+            JsonValues.parse(
+                "expected",
+                "{\"username\": \"jsmith1\", \"first\": \"John\", \"last\": \"Smith\", \"phone\": "
+                    + phone
+                    + "}"));
+  }
+
+  /** Runs a command that is told of two coordinators; it must succeed. */
+  private String run(String input, String command, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(command));
+    line.addAll(List.of("-h", "127.0.0.1:" + port + ",127.0.0.1:" + (port + 2)));
+    line.addAll(List.of("--timeout", "60s"));
+    line.addAll(List.of(arguments));
+    CommandLine.Result result = CommandLine.run(input, line.toArray(String[]::new));
+    assertThat(result.exitCode()).as(line + ": " + result.errors()).isZero();
+    return result.output();
+  }
+}

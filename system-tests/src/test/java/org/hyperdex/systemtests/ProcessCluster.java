@@ -1,0 +1,310 @@
+package org.hyperdex.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hyperdex.client.ClientOptions;
+import org.hyperdex.client.ClusterAdmin;
+import org.hyperdex.client.HyperDexClient;
+import org.hyperdex.client.HyperDexException;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.transport.control.ControlChannel;
+import org.hyperdex.transport.control.ControlException;
+import org.hyperdex.transport.control.CoordinatorAddress;
+
+/**
+ * Coordinators and storage servers as processes of their own, each started as the manual says, so
+ * that a test can kill, pause, stop and restart each of them.
+ */
+final class ProcessCluster implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final long STOP_SECONDS = 30;
+  private static final String HOST = "127.0.0.1";
+
+  /** Storage servers there is room for. */
+  private static final int MOST = 8;
+
+  private final Path data;
+  private final int coordinators;
+  private final int coordinatorPort;
+  private final int storagePort;
+  private final TreeMap<Integer, Process> runningCoordinators = new TreeMap<>();
+  private final TreeMap<Integer, Process> runningServers = new TreeMap<>();
+
+  private ProcessCluster(Path data, int coordinators) {
+    this.data = data;
+    this.coordinators = coordinators;
+    coordinatorPort = Ports.free(coordinators + MOST);
+    storagePort = coordinatorPort + coordinators;
+  }
+
+  /** Starts coordinators one after the other, and all storage servers at once. */
+  static ProcessCluster start(Path data, int coordinators, int servers) {
+    ProcessCluster cluster = new ProcessCluster(data, coordinators);
+    try {
+      for (int node = 0; node < coordinators; node++) {
+        cluster.startCoordinator(node);
+        cluster.awaitCoordinators(node + 1);
+      }
+      for (int server = 0; server < servers; server++) {
+        cluster.startServer(server);
+      }
+      return cluster;
+    } catch (AssertionError | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** A client that is told of all coordinators. */
+  HyperDexClient client() {
+    return HyperDexClient.connect(ClientOptions.builder().coordinators(addresses()).build());
+  }
+
+  /** What a client or a command is told to find the cluster. */
+  String addresses() {
+    return IntStream.range(0, coordinators)
+        .mapToObj(node -> HOST + ":" + (coordinatorPort + node))
+        .collect(Collectors.joining(","));
+  }
+
+  /** Starts a coordinator: the first founds the cluster, the others join it. */
+  void startCoordinator(int node) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "coordinator",
+                "-f",
+                "-l",
+                HOST,
+                "-p",
+                Integer.toString(coordinatorPort + node),
+                "-D",
+                data.resolve("coordinator" + node).toString()));
+    if (node > 0) {
+      command.addAll(List.of("-c", HOST, "-P", Integer.toString(coordinatorPort)));
+    }
+    runningCoordinators.put(node, launch("coordinator" + node, command));
+  }
+
+  /** Starts storage server {@code index} on its own directory, which may be empty. */
+  void startServer(int index) {
+    runningServers.put(
+        index,
+        launch(
+            "storage" + index,
+            List.of(
+                "daemon",
+                "-f",
+                "--listen=" + HOST,
+                "--listen-port=" + (storagePort + index),
+                "--coordinator=" + HOST,
+                "--coordinator-port=" + (coordinatorPort + index % coordinators),
+                "--threads=1",
+                "--data=" + data.resolve("storage" + index))));
+  }
+
+  private Process launch(String name, List<String> command) {
+    return CommandLine.start(data.resolve(name + ".log"), command.toArray(String[]::new));
+  }
+
+  /** Kills a storage server with SIGKILL; returns when the process is gone. */
+  void killServer(int index) {
+    kill(runningServers.remove(index));
+  }
+
+  /** Kills a coordinator with SIGKILL; returns when the process is gone. */
+  void killCoordinator(int node) {
+    kill(runningCoordinators.remove(node));
+  }
+
+  private static void kill(Process process) {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /** Sends a signal, as the command {@code kill} does. */
+  void signalServer(int index, String signal) {
+    signal(runningServers.get(index), signal);
+  }
+
+  /** Stops a storage server in order by a signal; returns its exit code. */
+  int stopServer(int index, String signal) {
+    return stop(runningServers.remove(index), signal);
+  }
+
+  /** Stops a coordinator in order by a signal; returns its exit code. */
+  int stopCoordinator(int node, String signal) {
+    return stop(runningCoordinators.remove(node), signal);
+  }
+
+  private static int stop(Process process, String signal) {
+    signal(process, signal);
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("does not stop by SIG" + signal + " in " + STOP_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return process.exitValue();
+  }
+
+  private static void signal(Process process, String signal) {
+    Program.of(Path.of("/"), "kill", "-" + signal, Long.toString(process.pid()))
+        .run(Duration.ofSeconds(10));
+  }
+
+  /** The node that leads, once there is one. */
+  int leader() {
+    return await()
+        .atMost(START)
+        .until(
+            () ->
+                runningCoordinators.keySet().stream()
+                    .filter(this::leads)
+                    .findFirst()
+                    .orElse(-1),
+            node -> node >= 0);
+  }
+
+  private boolean leads(int node) {
+    CoordinatorAddress address = new CoordinatorAddress(HOST, coordinatorPort + node);
+    try (ControlChannel channel = ControlChannel.open(List.of(address), Optional.empty())) {
+      return channel.status(address, ANSWER).getLeader();
+    } catch (ControlException e) {
+      return false;
+    }
+  }
+
+  /** The server that is number {@code position} of the chain that {@code key} leads to. */
+  int memberOf(Configuration configuration, Region region, int position) {
+    long id = region.chain().get(position);
+    return indexOf(configuration.server(id).orElseThrow());
+  }
+
+  /** Which of the test's servers that is. */
+  int indexOf(Server server) {
+    return server.port() - storagePort;
+  }
+
+  /** The identity of a server of the test's. */
+  long idOf(Configuration configuration, int index) {
+    return configuration.servers().stream()
+        .filter(server -> indexOf(server) == index)
+        .mapToLong(Server::id)
+        .max()
+        .orElseThrow();
+  }
+
+  /** Waits until {@code count} servers are available. */
+  void awaitServers(HyperDexClient client, int count) {
+    await()
+        .atMost(START)
+        .ignoreExceptionsInstanceOf(HyperDexException.class)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        client.configuration().servers().stream()
+                            .filter(server -> server.state() == ServerState.AVAILABLE))
+                    .as(logs())
+                    .hasSize(count));
+  }
+
+  /** Waits until nothing is under way and every region of the space has {@code replicas}. */
+  void awaitWhole(HyperDexClient client, String space, int replicas, Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    ClusterAdmin.Stability stability;
+    List<Integer> lengths;
+    do {
+      stability = client.admin().waitUntilStable(longest);
+      lengths = chains(client, space).map(List::size).distinct().toList();
+    } while ((!stability.stable() || !lengths.equals(List.of(replicas)))
+        && System.nanoTime() < deadline);
+    assertThat(stability.stable()).as(stability.missing() + logs()).isTrue();
+    assertThat(lengths).as("lengths of chains" + logs()).containsExactly(replicas);
+  }
+
+  static Stream<List<Long>> chains(HyperDexClient client, String space) {
+    Space found = client.configuration().space(space).orElseThrow();
+    return found.subspaces().stream()
+        .flatMap(subspace -> subspace.regions().stream())
+        .map(Region::chain);
+  }
+
+  /** Every one of the first {@code count} nodes serves, and knows {@code count} nodes. */
+  void awaitCoordinators(int count) {
+    for (int node = 0; node < count; node++) {
+      CoordinatorAddress address = new CoordinatorAddress(HOST, coordinatorPort + node);
+      try (ControlChannel channel = ControlChannel.open(List.of(address), Optional.empty())) {
+        await()
+            .atMost(START)
+            .ignoreExceptionsInstanceOf(ControlException.class)
+            .untilAsserted(
+                () -> {
+                  var status = channel.status(address, ANSWER);
+                  assertThat(status.getReady()).as(logs()).isTrue();
+                  assertThat(status.getCoordinatorsCount()).as(logs()).isEqualTo(count);
+                });
+      }
+    }
+  }
+
+  /** The end of each process's log: what a failure is understood by. */
+  String logs() {
+    StringBuilder text = new StringBuilder();
+    List<String> names = new ArrayList<>();
+    IntStream.range(0, coordinators).forEach(node -> names.add("coordinator" + node));
+    IntStream.range(0, MOST).forEach(server -> names.add("storage" + server));
+    for (String name : names) {
+      Path log = data.resolve(name + ".log");
+      if (Files.exists(log)) {
+        text.append("\n--- ").append(name).append('\n');
+        end(log).forEach(line -> text.append(line).append('\n'));
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<String> end(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.subList(Math.max(0, lines.size() - 15), lines.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kills whatever still runs. */
+  @Override
+  public void close() {
+    List<Process> left = new ArrayList<>(runningServers.values());
+    left.addAll(runningCoordinators.values());
+    Collections.reverse(left);
+    left.forEach(Process::destroyForcibly);
+    left.forEach(process -> process.onExit().join());
+    runningServers.clear();
+    runningCoordinators.clear();
+  }
+}
