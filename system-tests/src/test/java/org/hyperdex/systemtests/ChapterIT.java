@@ -156,10 +156,9 @@ class ChapterIT {
   private void awaitNodes() {
     await()
         .atMost(Duration.ofSeconds(90))
-        .untilAsserted(
-            () ->
-                assertThat(run("", "coordinator-list").lines().filter(line -> line.contains(":")))
-                    .hasSize(COORDINATORS));
+        .untilAsserted(() ->
+            assertThat(run("", "coordinator-list").lines().filter(line -> line.contains(":")))
+                .hasSize(COORDINATORS));
   }
 
   private void assertPhone(long phone) {

@@ -181,11 +181,7 @@ final class ProcessCluster implements AutoCloseable {
     return await()
         .atMost(START)
         .until(
-            () ->
-                runningCoordinators.keySet().stream()
-                    .filter(this::leads)
-                    .findFirst()
-                    .orElse(-1),
+            () -> runningCoordinators.keySet().stream().filter(this::leads).findFirst().orElse(-1),
             node -> node >= 0);
   }
 
@@ -223,13 +219,12 @@ final class ProcessCluster implements AutoCloseable {
     await()
         .atMost(START)
         .ignoreExceptionsInstanceOf(HyperDexException.class)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        client.configuration().servers().stream()
-                            .filter(server -> server.state() == ServerState.AVAILABLE))
-                    .as(logs())
-                    .hasSize(count));
+        .untilAsserted(() ->
+            assertThat(
+                    client.configuration().servers().stream()
+                        .filter(server -> server.state() == ServerState.AVAILABLE))
+                .as(logs())
+                .hasSize(count));
   }
 
   /** Waits until nothing is under way and every region of the space has {@code replicas}. */
@@ -261,12 +256,11 @@ final class ProcessCluster implements AutoCloseable {
         await()
             .atMost(START)
             .ignoreExceptionsInstanceOf(ControlException.class)
-            .untilAsserted(
-                () -> {
-                  var status = channel.status(address, ANSWER);
-                  assertThat(status.getReady()).as(logs()).isTrue();
-                  assertThat(status.getCoordinatorsCount()).as(logs()).isEqualTo(count);
-                });
+            .untilAsserted(() -> {
+              var status = channel.status(address, ANSWER);
+              assertThat(status.getReady()).as(logs()).isTrue();
+              assertThat(status.getCoordinatorsCount()).as(logs()).isEqualTo(count);
+            });
       }
     }
   }

@@ -64,7 +64,8 @@ final class SteadyWriter implements AutoCloseable {
       String key = "writer" + number + "-" + value % KEYS_PER_THREAD;
       try {
         HyperDexClient.await(
-            client.write(SPACE_NAME, Value.Text.of(key), WriteOperation.put(person(number, value))));
+            client.write(
+                SPACE_NAME, Value.Text.of(key), WriteOperation.put(person(number, value))));
         acknowledged.put(key, value);
         perThread.get(number).incrementAndGet();
         long found = phone(key).orElse(-1L);
@@ -105,10 +106,9 @@ final class SteadyWriter implements AutoCloseable {
     await()
         .atMost(LONGEST)
         .pollInterval(Duration.ofMillis(10))
-        .until(
-            () ->
-                IntStream.range(0, goals.size())
-                    .allMatch(thread -> perThread.get(thread).get() >= goals.get(thread)));
+        .until(() ->
+            IntStream.range(0, goals.size())
+                .allMatch(thread -> perThread.get(thread).get() >= goals.get(thread)));
   }
 
   /** The longest time one thread went without a write and a read, since this was last asked. */
@@ -124,13 +124,12 @@ final class SteadyWriter implements AutoCloseable {
   /** Objects that are not what the last acknowledged write made them; for when it has stopped. */
   List<String> lost() {
     List<String> lost = new ArrayList<>();
-    acknowledged.forEach(
-        (key, value) -> {
-          Optional<Long> found = phone(key);
-          if (found.isEmpty() || !found.get().equals(value)) {
-            lost.add(key + " is " + found + ", not " + value);
-          }
-        });
+    acknowledged.forEach((key, value) -> {
+      Optional<Long> found = phone(key);
+      if (found.isEmpty() || !found.get().equals(value)) {
+        lost.add(key + " is " + found + ", not " + value);
+      }
+    });
     long found;
     try (SearchStream search = client.search(SPACE_NAME, Condition.ALL)) {
       found = search.stream().count();

@@ -12,7 +12,6 @@ import org.hyperdex.client.InvalidSpaceException;
 import org.hyperdex.client.RecoveryReport;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
-import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.schema.SpaceDescriptionException;
