@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random stories; the {@link Invariants} hold after every event of each. */
 class CoordinatorRandomTest {
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 80;
   private static final int COMMANDS = 300;
 
   @Test
