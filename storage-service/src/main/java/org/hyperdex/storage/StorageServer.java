@@ -331,8 +331,7 @@ public final class StorageServer implements AutoCloseable {
 
   private void report() {
     long version = adoptedVersion;
-    source.report(
-        new Report(version, settledVersion == version, transfers(), peers.unreachable()));
+    source.report(new Report(version, settledVersion == version, transfers(), peers.unreachable()));
     var _ = shards.pendingWrites().thenAccept(pending -> pendingWrites = pending);
     var _ = shards.olderWrites().thenAccept(older -> settledVersion = older == 0 ? version : 0);
   }
