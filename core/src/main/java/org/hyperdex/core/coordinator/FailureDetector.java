@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <em>refused</em>, no process of that server is left that could hold a lease. Anything else, a
  * time-out or an answer, proves nothing, and is asked again until the lease has run out.
  *
- * <p>A server may be alive and of no use: its neighbours cannot reach it ({@link Neighbours}). It is
- * {@linkplain #withhold granted no lease} any more, and is lost when all it had have run out.
+ * <p>A server may be alive and of no use: its neighbours cannot reach it ({@link Neighbours}). It
+ * is {@linkplain #withhold granted no lease} any more, and is lost when all it had have run out.
  *
  * <p>Who was reported lost gets no lease any more as the same process: that the log says so may be
  * under way, and once it does, others go on without that server. It is reported until the log has

@@ -116,8 +116,7 @@ public final class Neighbours {
   }
 
   /** Those without whom nobody would have anybody to complain about. */
-  private static Set<Long> inTrouble(
-      Collection<Complaint> complaints, Map<Long, Integer> regions) {
+  private static Set<Long> inTrouble(Collection<Complaint> complaints, Map<Long, Integer> regions) {
     List<Complaint> left = new ArrayList<>(complaints);
     Set<Long> driven = new TreeSet<>();
     while (!left.isEmpty()) {
