@@ -1,99 +1,105 @@
 package org.hyperdex.systemtests;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.hyperdex.client.HyperDexClient;
 
 /**
- * Kills storage servers one after the other under a steady application, and prints how long it was
- * kept waiting each time. Each server returns and is whole again before the next one dies.
+ * Lets storage servers and coordinators fail under a steady application, and prints how long it was
+ * kept waiting and whether anything was wrong with what it learned.
  */
 final class FailoverReport {
-  private static final Duration WHOLE = Duration.ofSeconds(90);
-  private static final int WRITERS = 4;
-  private static final int SERVERS = 3;
+  private static final int COORDINATORS = 3;
+  private static final int SERVERS = 4;
+  private static final Duration KILL_MEDIAN = Duration.ofMillis(300);
+  private static final Duration KILL_99 = Duration.ofSeconds(1);
+  private static final Duration KILL_MAX = Duration.ofSeconds(3);
+  private static final Duration STOP_99 = Duration.ofSeconds(3);
 
   private FailoverReport() {}
 
-  /** What happened in a series of kills. */
-  record Outcome(List<Duration> outages, List<Duration> repairs, long writes, List<String> wrong) {}
-
-  /** Kills {@code kills} times. */
-  static Outcome measure(ProcessCluster cluster, int kills, long seed) throws InterruptedException {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Duration> outages = new ArrayList<>();
-    List<Duration> repairs = new ArrayList<>();
-    List<String> wrong = new ArrayList<>();
-    try (HyperDexClient client = cluster.client();
-        SteadyWriter writer = new SteadyWriter(client, WRITERS)) {
-      for (int kill = 0; kill < kills; kill++) {
-        writer.awaitWrites(40);
-        Duration calm = writer.takeLongestWait();
-        int victim = random.nextInt(SERVERS);
-        cluster.killServer(victim);
-        // Every thread has come through each of its objects: none waits any longer.
-        writer.awaitWrites(40);
-        outages.add(writer.takeLongestWait());
-        long began = System.nanoTime();
-        cluster.startServer(victim);
-        cluster.awaitWhole(client, SteadyWriter.SPACE_NAME, SERVERS, WHOLE);
-        repairs.add(Duration.ofNanos(System.nanoTime() - began));
-        System.out.printf(
-            "kill %d of %d: server %d, waited %d ms (before: %d ms); whole %d ms after its start%n",
-            kill + 1,
-            kills,
-            victim,
-            outages.getLast().toMillis(),
-            calm.toMillis(),
-            repairs.getLast().toMillis());
-      }
-      writer.stop();
-      wrong.addAll(writer.failures());
-      wrong.addAll(writer.lost());
-      return new Outcome(outages, repairs, writer.writes(), wrong);
-    }
-  }
-
-  private static String distribution(List<Duration> times) {
-    List<Duration> sorted = times.stream().sorted().toList();
-    return "median %d ms, 90%% %d ms, max %d ms"
-        .formatted(
-            sorted.get(sorted.size() / 2).toMillis(),
-            sorted.get((int) (sorted.size() * 0.9)).toMillis(),
-            sorted.getLast().toMillis());
-  }
-
-  /** The first argument: how many kills. */
+  /** Arguments: how many kills of storage servers, of leading coordinators, and STOPs; a seed. */
   public static void main(String[] arguments) throws Exception {
-    int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-    int coordinators = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
+    int kills = argument(arguments, 0, 100);
+    int leaderKills = argument(arguments, 1, 30);
+    int stops = argument(arguments, 2, 10);
+    long seed = argument(arguments, 3, 1);
     Path data = Files.createTempDirectory("hyperdex-failover");
-    Outcome outcome;
-    try (ProcessCluster cluster = ProcessCluster.start(data, coordinators, SERVERS)) {
-      try (HyperDexClient client = cluster.client()) {
-        cluster.awaitServers(client, SERVERS);
-        client.admin().addSpace(SteadyWriter.SPACE);
-        cluster.awaitWhole(client, SteadyWriter.SPACE_NAME, SERVERS, WHOLE);
+    double loadBefore = load();
+    FailoverSeries series;
+    try (ProcessCluster cluster = ProcessCluster.start(data, COORDINATORS, SERVERS)) {
+      series = new FailoverSeries(cluster, SERVERS, seed);
+      try (series) {
+        for (int i = 0; i < kills; i++) {
+          series.killServer();
+        }
+        for (int i = 0; i < leaderKills; i++) {
+          series.killLeader();
+        }
+        for (int i = 0; i < stops; i++) {
+          series.stopServer();
+        }
       }
-      outcome = measure(cluster, kills, 1);
     }
-    System.out.println("kills                 " + kills + " (kill -9 of one of 3 storage servers)");
-    System.out.println("writes                " + outcome.writes());
-    System.out.println("longest wait          " + distribution(outcome.outages()));
-    System.out.println("whole after restart   " + distribution(outcome.repairs()));
-    System.out.println("failures and losses   " + outcome.wrong().size());
-    outcome.wrong().stream().limit(20).forEach(System.out::println);
-    if (!outcome.wrong().isEmpty()) {
+    System.out.printf(
+        "%n%d coordinators, %d storage servers, 3 replicas, defaults; %d processors, load %.1f"
+            + " before%n",
+        COORDINATORS, SERVERS, Runtime.getRuntime().availableProcessors(), loadBefore);
+    print(series);
+    if (!series.nothingWrong()) {
+      System.out.println("WRONG; the data and the logs are in " + data);
       System.exit(1);
     }
     delete(data);
+    if (!withinGoals(series)) {
+      System.out.println("not within the goals");
+      System.exit(2);
+    }
+  }
+
+  private static int argument(String[] arguments, int index, int otherwise) {
+    return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static void print(FailoverSeries series) {
+    System.out.println("longest wait of a thread, ms | " + Distribution.HEADER);
+    System.out.println("kill -9 of a storage server  | " + series.serverKills);
+    System.out.println("kill -9 of the leader        | " + series.leaderKills);
+    System.out.println("STOP of a storage server     | " + series.stops);
+    System.out.println("until whole, from the start  | " + series.wholeAfterStart);
+    System.out.println("until whole, from its return | " + series.wholeAfterReturn);
+    List<Long> bytes = series.bytesReceived.stream().sorted().toList();
+    if (!bytes.isEmpty()) {
+      System.out.printf(
+          "bytes received until whole: median %d, most %d%n",
+          bytes.get(bytes.size() / 2), bytes.getLast());
+    }
+    System.out.printf(
+        "writes %d, errors %d, lost %d, applied twice %d, findings of the checks %d%n",
+        series.writes,
+        series.errors.size(),
+        series.lost.size(),
+        series.doubled,
+        series.findings.size());
+    Stream.of(series.errors, series.lost, series.findings)
+        .flatMap(wrong -> wrong.stream().limit(10))
+        .forEach(System.out::println);
+  }
+
+  private static boolean withinGoals(FailoverSeries series) {
+    return series.serverKills.quantile(0.5).compareTo(KILL_MEDIAN) <= 0
+        && series.serverKills.quantile(0.99).compareTo(KILL_99) <= 0
+        && series.serverKills.longest().compareTo(KILL_MAX) <= 0
+        && series.stops.quantile(0.99).compareTo(STOP_99) <= 0;
   }
 
   private static void delete(Path directory) throws IOException {

@@ -40,6 +40,9 @@ final class ProcessCluster implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
   private static final String HOST = "127.0.0.1";
 
+  /** How far above a server's port its metrics are. */
+  private static final int MANAGEMENT = 2_000;
+
   /** Storage servers there is room for. */
   private static final int MOST = 8;
 
@@ -57,17 +60,17 @@ final class ProcessCluster implements AutoCloseable {
     storagePort = coordinatorPort + coordinators;
   }
 
-  /** Starts coordinators one after the other, and all storage servers at once. */
+  /** Starts the first coordinator, and then all others and all storage servers at once. */
   static ProcessCluster start(Path data, int coordinators, int servers) {
     ProcessCluster cluster = new ProcessCluster(data, coordinators);
     try {
-      for (int node = 0; node < coordinators; node++) {
-        cluster.startCoordinator(node);
-        cluster.awaitCoordinators(node + 1);
-      }
+      cluster.startCoordinator(0);
+      cluster.awaitCoordinators(1);
+      IntStream.range(1, coordinators).forEach(cluster::startCoordinator);
       for (int server = 0; server < servers; server++) {
         cluster.startServer(server);
       }
+      cluster.awaitCoordinators(coordinators);
       return cluster;
     } catch (AssertionError | RuntimeException e) {
       cluster.close();
@@ -153,6 +156,11 @@ final class ProcessCluster implements AutoCloseable {
     return stop(runningServers.remove(index), signal);
   }
 
+  /** Waits for a storage server to end by itself; returns its exit code. */
+  int awaitExit(int index) {
+    return awaitExit(runningServers.remove(index), "by itself");
+  }
+
   /** Stops a coordinator in order by a signal; returns its exit code. */
   int stopCoordinator(int node, String signal) {
     return stop(runningCoordinators.remove(node), signal);
@@ -160,9 +168,13 @@ final class ProcessCluster implements AutoCloseable {
 
   private static int stop(Process process, String signal) {
     signal(process, signal);
+    return awaitExit(process, "by SIG" + signal);
+  }
+
+  private static int awaitExit(Process process, String cause) {
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("does not stop by SIG" + signal + " in " + STOP_SECONDS + " s");
+        throw new AssertionError("does not stop " + cause + " in " + STOP_SECONDS + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -212,6 +224,19 @@ final class ProcessCluster implements AutoCloseable {
         .mapToLong(Server::id)
         .max()
         .orElseThrow();
+  }
+
+  /** The newest process of a server of the test's that the cluster has taken in. */
+  long incarnationOf(Configuration configuration, int index) {
+    return configuration.server(idOf(configuration, index)).orElseThrow().incarnation();
+  }
+
+  /** What has come to a server over links since its process has started. */
+  long bytesReceived(int index) {
+    return (long)
+        Metrics.value(
+            storagePort + index + MANAGEMENT,
+            "hyperdex_storage_link_bytes_total{direction=\"received\"}");
   }
 
   /** Waits until {@code count} servers are available. */

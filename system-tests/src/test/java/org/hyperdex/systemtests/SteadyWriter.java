@@ -7,20 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.hyperdex.client.Condition;
+import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.SearchStream;
+import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
+import org.hyperdex.client.WriteResult;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Value;
+import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.query.Operator;
 
 /**
- * An application that writes and reads all the time, from several threads, each object with growing
- * numbers, and that notices how long it is kept waiting and every failure.
+ * An application that writes and reads all the time: several threads change the same objects,
+ * mostly on condition that they are as they were read, and move them from region to region. It
+ * notices how long it is kept waiting and every failure, and writes down all it learns, to be
+ * judged when it has stopped.
  */
 final class SteadyWriter implements AutoCloseable {
   /** What it writes to. */
@@ -36,44 +44,47 @@ final class SteadyWriter implements AutoCloseable {
 
   static final String SPACE_NAME = "phonebook";
 
-  private static final int KEYS_PER_THREAD = 40;
+  private static final int KEYS = 120;
+  private static final int FIRST_NAMES = 7;
+  private static final int LAST_NAMES = 5;
+
+  /** One of so many operations is a search, and one of so many changes is unconditional. */
+  private static final int RARELY = 40;
+
   private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final AtomicLong WRITERS = new AtomicLong();
 
   private final HyperDexClient client;
+  private final String name;
+  private final HistoryBook book = new HistoryBook();
   private final List<Thread> threads = new ArrayList<>();
-  private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final List<AtomicLong> perThread = new ArrayList<>();
   private final AtomicLong longestNanos = new AtomicLong();
+  private final AtomicLong phones = new AtomicLong();
   private volatile boolean stopping;
 
+  /** Begins, with objects of its own. */
   SteadyWriter(HyperDexClient client, int parallel) {
     this.client = client;
+    this.name = "writer" + WRITERS.incrementAndGet();
     for (int i = 0; i < parallel; i++) {
       perThread.add(new AtomicLong());
     }
     for (int i = 0; i < parallel; i++) {
       int number = i;
-      threads.add(Thread.ofPlatform().name("writer-" + i).start(() -> write(number)));
+      threads.add(Thread.ofPlatform().name(name + "-" + i).start(() -> work(number)));
     }
   }
 
-  private void write(int number) {
+  private void work(int number) {
+    SplittableRandom random = new SplittableRandom(number);
     long last = System.nanoTime();
-    for (long value = 1; !stopping; value++) {
-      String key = "writer" + number + "-" + value % KEYS_PER_THREAD;
-      try {
-        HyperDexClient.await(
-            client.write(
-                SPACE_NAME, Value.Text.of(key), WriteOperation.put(person(number, value))));
-        acknowledged.put(key, value);
-        perThread.get(number).incrementAndGet();
-        long found = phone(key).orElse(-1L);
-        if (found != value) {
-          failures.add("read " + found + " of " + key + " after " + value + " was written");
-        }
-      } catch (HyperDexException e) {
-        failures.add(key + " = " + value + ": " + e);
+    while (!stopping) {
+      if (random.nextInt(RARELY) == 0) {
+        search(lastName(random));
+      } else {
+        change(number, random);
       }
       long now = System.nanoTime();
       long waited = now - last;
@@ -82,20 +93,93 @@ final class SteadyWriter implements AutoCloseable {
     }
   }
 
-  private static Map<String, Value> person(int number, long value) {
-    return Map.of(
-        "first", Value.Text.of("John" + value % 7),
-        "last", Value.Text.of("Smith" + number),
-        "phone", new Value.Int(value));
+  /** Reads an object and changes it if nobody else has done so. */
+  private void change(int number, SplittableRandom random) {
+    String key = key(random.nextInt(KEYS));
+    Optional<StoredObject> found;
+    try {
+      found = read(key);
+    } catch (HyperDexException e) {
+      failures.add("get " + key + ": " + e);
+      return;
+    }
+    Optional<Long> seen =
+        random.nextInt(RARELY) == 0 ? Optional.empty() : found.map(SteadyWriter::phone);
+    HistoryBook.Change change =
+        new HistoryBook.Change(
+            key,
+            "John" + random.nextInt(FIRST_NAMES),
+            lastName(random),
+            phones.incrementAndGet(),
+            seen);
+    long begin = book.now();
+    try {
+      WriteResult result =
+          HyperDexClient.await(client.write(SPACE_NAME, Value.Text.of(key), operation(change)));
+      book.changed(begin, change, result);
+      perThread.get(number).incrementAndGet();
+    } catch (HyperDexException e) {
+      failures.add("write " + key + ": " + e);
+      if (e.outcome() == FailureOutcome.UNKNOWN) {
+        book.doubtful(begin, change);
+      }
+    }
   }
 
-  private Optional<Long> phone(String key) {
-    return HyperDexClient.await(client.get(SPACE_NAME, Value.Text.of(key)))
-        .flatMap(object -> object.attribute("phone"))
-        .map(value -> ((Value.Int) value).value());
+  private void search(String lastName) {
+    long begin = book.now();
+    try (SearchStream search =
+        client.search(SPACE_NAME, Condition.equal("last", Value.Text.of(lastName)))) {
+      book.searched(begin, lastName, search.stream().toList());
+    } catch (HyperDexException e) {
+      failures.add("search " + lastName + ": " + e);
+    }
   }
 
-  /** Writes that were acknowledged so far. */
+  private Optional<StoredObject> read(String key) {
+    long begin = book.now();
+    Optional<StoredObject> found = HyperDexClient.await(client.get(SPACE_NAME, Value.Text.of(key)));
+    book.read(begin, key, found);
+    return found;
+  }
+
+  private static WriteOperation operation(HistoryBook.Change change) {
+    Map<String, Value> person =
+        Map.of(
+            "first", Value.Text.of(change.first()),
+            "last", Value.Text.of(change.last()),
+            "phone", new Value.Int(change.phone()));
+    return change
+        .ifPhone()
+        .map(phone ->
+            WriteOperation.conditionalPut(
+                Condition.of("phone", Operator.EQUAL, new Value.Int(phone)), person))
+        .orElseGet(() -> WriteOperation.put(person));
+  }
+
+  private static long phone(StoredObject object) {
+    return ((Value.Int) object.attribute("phone").orElseThrow()).value();
+  }
+
+  private String lastName(SplittableRandom random) {
+    return name + "-Smith" + random.nextInt(LAST_NAMES);
+  }
+
+  private String key(int number) {
+    return name + "-" + number;
+  }
+
+  /** The keys of all its objects, encoded. */
+  List<Bytes> keys() {
+    return IntStream.range(0, KEYS).mapToObj(number -> HistoryBook.text(key(number))).toList();
+  }
+
+  /** What it writes down, for others who read its objects. */
+  HistoryBook book() {
+    return book;
+  }
+
+  /** Writes that were answered so far. */
   long writes() {
     return perThread.stream().mapToLong(AtomicLong::get).sum();
   }
@@ -111,33 +195,44 @@ final class SteadyWriter implements AutoCloseable {
                 .allMatch(thread -> perThread.get(thread).get() >= goals.get(thread)));
   }
 
-  /** The longest time one thread went without a write and a read, since this was last asked. */
+  /** The longest time one thread went without an answer, since this was last asked. */
   Duration takeLongestWait() {
     return Duration.ofNanos(longestNanos.getAndSet(0));
   }
 
-  /** What should not have been: failed operations and stale reads. */
+  /** Operations that failed. */
   List<String> failures() {
     return List.copyOf(failures);
   }
 
-  /** Objects that are not what the last acknowledged write made them; for when it has stopped. */
+  /** Objects that are older than the newest acknowledged write; for when it has stopped. */
   List<String> lost() {
     List<String> lost = new ArrayList<>();
-    acknowledged.forEach((key, value) -> {
-      Optional<Long> found = phone(key);
-      if (found.isEmpty() || !found.get().equals(value)) {
-        lost.add(key + " is " + found + ", not " + value);
+    for (int number = 0; number < KEYS; number++) {
+      String key = key(number);
+      Optional<Version> wanted = book.acknowledged(key);
+      Optional<Version> found = read(key).map(StoredObject::version);
+      if (wanted.isPresent() && (found.isEmpty() || found.get().compareTo(wanted.get()) < 0)) {
+        lost.add(key + " is at version " + found + ", not " + wanted);
       }
-    });
-    long found;
-    try (SearchStream search = client.search(SPACE_NAME, Condition.ALL)) {
-      found = search.stream().count();
     }
-    if (found != acknowledged.size()) {
-      lost.add("a search finds " + found + " of " + acknowledged.size() + " objects");
+    for (int last = 0; last < LAST_NAMES; last++) {
+      search(name + "-Smith" + last);
     }
     return lost;
+  }
+
+  /** How many writes took effect more than once; for when it has stopped. */
+  long doubled() {
+    return book.doubled();
+  }
+
+  /**
+   * What no linearizable store that takes every write once would have answered; for when it has
+   * stopped.
+   */
+  List<String> findings() {
+    return book.findings();
   }
 
   /** Ends the threads; returns when the operations under way have ended. */

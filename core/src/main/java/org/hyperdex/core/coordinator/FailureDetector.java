@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>There is a faster way. When a process dies, its host closes its connections and refuses new
  * ones. If the stream of heartbeats broke off and a connection to the server's port is
  * <em>refused</em>, no process of that server is left that could hold a lease. Anything else, a
- * time-out or an answer, proves nothing, and is asked again until the lease has run out.
+ * time-out or an answer, proves nothing, and is asked again until the lease has run out. A new
+ * leader, to whom no stream has come yet, cannot see one break off: it asks the ports of the
+ * servers that do not turn to it soon.
  *
  * <p>A server may be alive and of no use: its neighbours cannot reach it ({@link Neighbours}). It
  * is {@linkplain #withhold granted no lease} any more, and is lost when all it had have run out.
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class FailureDetector {
   /** How long the shell should wait before it asks a port again. */
   static final long PROBE_INTERVAL_NANOS = 50_000_000;
+
+  /** How long a server may take to turn to a new leader before its port is asked. */
+  static final long TURNING_NANOS = 100_000_000;
 
   private final Settings settings;
   private final Map<Long, Watch> watches = new LinkedHashMap<>();
@@ -79,6 +84,7 @@ public final class FailureDetector {
   private static final class Watch {
     final Server server;
     long heardNanos;
+    boolean turned;
     boolean broken;
     boolean refused;
     long probedNanos;
@@ -90,6 +96,15 @@ public final class FailureDetector {
     Watch(Server server, long nowNanos) {
       this.server = server;
       this.heardNanos = nowNanos;
+    }
+
+    /** Whether a stream has come from it and stands, as far as is known. */
+    boolean isHeard() {
+      return turned && !broken;
+    }
+
+    boolean mayBeGone(long nowNanos) {
+      return broken || (!turned && nowNanos - heardNanos >= TURNING_NANOS);
     }
   }
 
@@ -131,6 +146,7 @@ public final class FailureDetector {
       return 0;
     }
     watch.heardNanos = nowNanos;
+    watch.turned = true;
     watch.broken = false;
     watch.refused = false;
     watch.probed = false;
@@ -163,7 +179,7 @@ public final class FailureDetector {
       return due;
     }
     for (Watch watch : watches.values()) {
-      if (watch.broken
+      if (watch.mayBeGone(nowNanos)
           && !watch.refused
           && (!watch.probed || nowNanos - watch.probedNanos >= PROBE_INTERVAL_NANOS)) {
         watch.probed = true;
@@ -177,7 +193,7 @@ public final class FailureDetector {
   /** A port was asked. An answer from before the newest heartbeat does not count. */
   public void probeAnswered(long server, long incarnation, Answer answer) {
     Watch watch = watchOf(server, incarnation);
-    if (watch != null && watch.broken && watch.probed && answer == Answer.REFUSED) {
+    if (watch != null && !watch.isHeard() && watch.probed && answer == Answer.REFUSED) {
       watch.refused = true;
     }
   }

@@ -27,7 +27,7 @@ final class RecentMoves {
   static final long RETENTION_NANOS = 10_000_000_000L;
 
   /** What a move costs beside its key and row. */
-  private static final int OVERHEAD_BYTES = 96;
+  private static final long OVERHEAD_BYTES = 96;
 
   /** The room all regions of a shard share. */
   static final class Room {

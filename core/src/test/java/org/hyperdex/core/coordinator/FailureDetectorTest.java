@@ -119,6 +119,28 @@ class FailureDetectorTest {
   }
 
   @Test
+  void aNewLeaderAsksThePortsOfServersThatDoNotTurnToIt() {
+    lead(0);
+    assertThat(detector.probes(at(99))).isEmpty();
+    assertThat(detector.probes(at(100))).containsExactly(SERVER);
+    detector.probeAnswered(1, 5, FailureDetector.Answer.REFUSED);
+
+    assertThat(detector.tick(at(101)))
+        .containsExactly(new FailureDetector.Lost(1, 5, Recovery.Reason.PORT_REFUSED, 101 * MILLI));
+  }
+
+  @Test
+  void aServerThatHasTurnedToANewLeaderIsNotAsked() {
+    lead(0);
+    detector.probes(at(100));
+    heartbeat(110);
+    detector.probeAnswered(1, 5, FailureDetector.Answer.REFUSED);
+
+    assertThat(detector.probes(at(300))).isEmpty();
+    assertThat(detector.tick(at(300))).as("it was heard of after it was asked").isEmpty();
+  }
+
+  @Test
   void anyOtherAnswerProvesNothingAndIsAskedAgainAfterAMoment() {
     lead(0);
     heartbeat(50);
