@@ -37,7 +37,13 @@ public final class Coverage {
     /** A power loss takes back what was written. */
     BATCH_LOST,
     /** A client does not learn what became of its write. */
-    OUTCOME_UNKNOWN
+    OUTCOME_UNKNOWN,
+    /** A search has to read an object that no region has brought. */
+    SEARCH_READS_MOVED,
+    /** A count has to read an object that is not at rest. */
+    COUNT_READS_MOVED,
+    /** A search or count has to begin anew. */
+    SEARCH_BEGINS_ANEW
   }
 
   private final Map<State, Long> counts = new EnumMap<>(State.class);

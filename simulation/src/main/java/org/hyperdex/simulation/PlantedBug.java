@@ -245,6 +245,14 @@ public enum PlantedBug implements Sabotage {
     }
   },
 
+  /** A search or count misses an object that moves from a region read late to one read early. */
+  MOVED_NOT_READ {
+    @Override
+    public boolean ignoresMoved() {
+      return true;
+    }
+  },
+
   /** A joiner is made a member when its transfer has just begun. */
   JOINED_AT_ONCE {
     @Override

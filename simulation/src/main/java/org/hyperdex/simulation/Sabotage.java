@@ -93,6 +93,11 @@ interface Sabotage {
     return false;
   }
 
+  /** Whether a client does not look for what has moved during a search or count. */
+  default boolean ignoresMoved() {
+    return false;
+  }
+
   /** Whether a client takes a write that times out for one without effect. */
   default boolean guessesOutcomes() {
     return false;

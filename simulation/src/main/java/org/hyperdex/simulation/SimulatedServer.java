@@ -3,6 +3,7 @@ package org.hyperdex.simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +13,9 @@ import java.util.function.Predicate;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.coordinator.Command.Place;
-import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
-import org.hyperdex.core.protocol.ServerResponse.CountResult;
-import org.hyperdex.core.protocol.ServerResponse.FoundRow;
-import org.hyperdex.core.protocol.ServerResponse.SearchDone;
-import org.hyperdex.core.protocol.ServerResponse.SearchRows;
-import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.StoreChange;
 import org.hyperdex.core.replication.TurnEffects;
@@ -40,6 +34,7 @@ final class SimulatedServer {
   private static final int MAX_EVENTS_PER_TURN = 16;
   private static final long MAX_TURN_NANOS = 100_000;
   private static final long MAX_SYNC_NANOS = 5_000_000;
+  private static final long MAX_SCAN_NANOS = 3_000_000;
   private static final long TICK_NANOS = 20_000_000;
   private static final long BEAT_NANOS = SimulatedCoordinator.LEASE_NANOS / 5;
 
@@ -72,6 +67,8 @@ final class SimulatedServer {
     void writes(SimulatedServer server, List<StoreChange> changes);
   }
 
+  private record Asked(long client, long request) {}
+
   private final class ShardLoop {
     private final Shard shard;
     private final long startedIn = life;
@@ -90,20 +87,8 @@ final class SimulatedServer {
       }
     }
 
-    /** Runs {@code action} when this process gets to it, if it lives that long. */
     private void later(long delayNanos, Runnable action) {
-      loop.after(delayNanos, () -> unlessPaused(action));
-    }
-
-    private void unlessPaused(Runnable action) {
-      if (startedIn != life) {
-        return;
-      }
-      if (paused) {
-        whenGoingOn.add(() -> unlessPaused(action));
-      } else {
-        action.run();
-      }
+      SimulatedServer.this.later(startedIn, delayNanos, action);
     }
 
     private void turn() {
@@ -162,6 +147,7 @@ final class SimulatedServer {
   private final SimulatedStore store = new SimulatedStore();
   private final int shardCount;
   private final List<ShardLoop> shards = new ArrayList<>();
+  private final Map<Asked, SimulatedScan> counts = new HashMap<>();
   private final List<Runnable> whenGoingOn = new ArrayList<>();
   private Configuration adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
   private boolean running;
@@ -250,6 +236,7 @@ final class SimulatedServer {
     paused = false;
     whenGoingOn.clear();
     shards.clear();
+    counts.clear();
   }
 
   void pause() {
@@ -337,6 +324,10 @@ final class SimulatedServer {
   }
 
   void receive(long client, long region, ClientRequest request) {
+    if (request instanceof ClientRequest.CountRest rest) {
+      later(life, 0, () -> rest(client, rest));
+      return;
+    }
     shardOf(region)
         .deliver(shard -> {
           coverage.arrives(request, store);
@@ -358,39 +349,41 @@ final class SimulatedServer {
     if (!search.pending().isEmpty()) {
       coverage.reached(Coverage.State.SEARCH_MEETS_PENDING);
     }
-    List<FoundRow> found = new ArrayList<>();
-    Map<Bytes, StoredRow> rows =
-        ((SimulatedStore.FrozenRows) search.snapshot()).region(search.region());
-    rows.forEach((key, row) -> {
-      boolean covered = search.pending().covers(key) && !bug.searchesIgnorePending();
-      boolean twice = search.countOnly() && bug.countsTwice();
-      if ((!covered || twice) && Evaluation.matches(search.predicate(), key, row.row())) {
-        found.add(new FoundRow(key, row));
-      }
-    });
-    if (bug.searchesIgnorePending()) {
-      answer(search, found, rows.size());
-      return;
-    }
     long startedIn = life;
-    search
-        .pending()
-        .listen(settled -> {
-          if (life == startedIn) {
-            found.addAll(settled);
-            answer(search, found, rows.size());
-          }
-        });
+    SimulatedScan scan =
+        new SimulatedScan(
+            search,
+            response -> outside.toClient(id, search.link(), response),
+            bug,
+            action -> later(startedIn, loop.random().nextLong(MAX_SCAN_NANOS), action));
+    if (search.opening() && search.countOnly()) {
+      counts.put(new Asked(search.link(), search.requestId()), scan);
+    }
+    scan.begin();
   }
 
-  private void answer(TurnEffects.StartSearch search, List<FoundRow> found, long rowsRead) {
-    if (search.countOnly()) {
-      outside.toClient(
-          id, search.link(), new CountResult(search.requestId(), found.size(), rowsRead));
+  /** A client tells a count what to leave out; of one that nobody runs any more it is ignored. */
+  private void rest(long client, ClientRequest.CountRest rest) {
+    SimulatedScan count = counts.remove(new Asked(client, rest.requestId()));
+    if (count != null) {
+      count.rest(rest);
+    }
+  }
+
+  /** Runs {@code action} when this process gets to it, if it lives that long. */
+  private void later(long startedIn, long delayNanos, Runnable action) {
+    loop.after(delayNanos, () -> unlessPaused(startedIn, action));
+  }
+
+  private void unlessPaused(long startedIn, Runnable action) {
+    if (startedIn != life) {
       return;
     }
-    outside.toClient(id, search.link(), new SearchRows(search.requestId(), found));
-    outside.toClient(id, search.link(), new SearchDone(search.requestId(), rowsRead));
+    if (paused) {
+      whenGoingOn.add(() -> unlessPaused(startedIn, action));
+    } else {
+      action.run();
+    }
   }
 
   long id() {

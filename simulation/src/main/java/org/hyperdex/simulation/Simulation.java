@@ -47,9 +47,6 @@ public final class Simulation {
   private static final long SETTLE_NANOS = 2_500_000_000L;
   private static final long LONGEST_RUN_NANOS = 60_000_000_000L;
 
-  /** Searches of this version may miss an object that moves between two regions meanwhile. */
-  private static final boolean MOVERS_ARE_FOUND = false;
-
   /**
    * What a run was.
    *
@@ -110,13 +107,7 @@ public final class Simulation {
       servers.put(
           id,
           new SimulatedServer(
-              id,
-              scenario.shards(),
-              loop,
-              new ServerOutside(),
-              scenario.bug(),
-              coverage,
-              new LocalClock(loop, scenario.faults().driftPartsPerMillion())));
+              id, scenario.shards(), loop, new ServerOutside(), scenario.bug(), coverage, clock()));
       announce(id, loop.random().nextLong());
     }
     for (int i = 0; i < scenario.clients(); i++) {
@@ -167,8 +158,7 @@ public final class Simulation {
       Optional<StoredRow> row = Optional.ofNullable(objects.get(key));
       history.add(new Seen(key, history.next(), history.next(), row));
     }
-    Judgement.of(history, People.zeroRow(), People.COLUMNS, MOVERS_ARE_FOUND)
-        .forEach(Simulation::fail);
+    Judgement.of(history, People.zeroRow(), People.COLUMNS).forEach(Simulation::fail);
     if (totals.answered * 2 < totals.begun) {
       throw new Violation(
           "vacuity", "only %d of %d operations".formatted(totals.answered, totals.begun));
@@ -190,8 +180,13 @@ public final class Simulation {
     return coverage;
   }
 
+  private LocalClock clock() {
+    return new LocalClock(loop, scenario.faults().driftPartsPerMillion());
+  }
+
   private void startClient(long id) {
-    SimulatedClient client = new SimulatedClient(id, loop, this::deliver, scenario.bug());
+    SimulatedClient client =
+        new SimulatedClient(id, loop, clock(), this::deliver, scenario.bug(), coverage);
     clients.put(id, client);
     for (int i = 0; i < scenario.strands(); i++) {
       workloads.add(new Workload(client, scenario, loop, history, totals, coverage));

@@ -30,31 +30,24 @@ public final class Judgement {
    *
    * @param zeroRow the row a change begins with when there is no object
    * @param columns how many columns a row has
-   * @param moversAreFound whether objects that change during a search must be found too
    */
-  public static List<Finding> of(
-      History history, Bytes zeroRow, int columns, boolean moversAreFound) {
+  public static List<Finding> of(History history, Bytes zeroRow, int columns) {
     List<Finding> findings = new ArrayList<>();
     Map<Bytes, List<Observation>> objects = new HashMap<>();
     history.objects().forEach((key, all) -> objects.put(key, new ArrayList<>(all)));
     for (Searched search : history.searches()) {
-      read(search, history, columns, moversAreFound, objects);
+      read(search, objects);
     }
     for (Bytes key : history.objects().keySet()) {
       List<Observation> all = objects.getOrDefault(key, List.of());
       findings.addAll(VersionCheck.of(key, all));
       linearizable(key, zeroRow, all).ifPresent(findings::add);
     }
-    findings.addAll(SearchCheck.of(history, columns, moversAreFound));
+    findings.addAll(SearchCheck.of(history, columns));
     return findings;
   }
 
-  private static void read(
-      Searched search,
-      History history,
-      int columns,
-      boolean moversAreFound,
-      Map<Bytes, List<Observation>> objects) {
+  private static void read(Searched search, Map<Bytes, List<Observation>> objects) {
     Map<Bytes, FoundRow> found = new HashMap<>();
     for (FoundRow row : search.rows()) {
       if (!objects.containsKey(row.key())) {
@@ -66,15 +59,10 @@ public final class Judgement {
       FoundRow row = found.get(key);
       if (row != null) {
         all.add(new Seen(key, search.begin(), search.end(), Optional.of(row.row())));
-      } else if (moversAreFound || !changes(key, search, history, columns)) {
+      } else {
         all.add(new Unseen(key, search.begin(), search.end(), search.predicate()));
       }
     });
-  }
-
-  private static boolean changes(Bytes key, Searched search, History history, int columns) {
-    List<Observation> all = history.objects().getOrDefault(key, List.of());
-    return new Possibilities(key, columns, all).during(search.begin(), search.end()).size() > 1;
   }
 
   private static Optional<Finding> linearizable(

@@ -19,24 +19,21 @@ public final class SearchCheck {
   public static final String NAME = "search";
 
   private final List<Possibilities> objects;
-  private final boolean moversAreFound;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SearchCheck(List<Possibilities> objects, boolean moversAreFound) {
+  private SearchCheck(List<Possibilities> objects) {
     this.objects = objects;
-    this.moversAreFound = moversAreFound;
   }
 
   /**
    * Judges all searches and counts.
    *
    * @param columns how many columns a row has
-   * @param moversAreFound whether objects that change during a search or count must be found too
    */
-  public static List<Finding> of(History history, int columns, boolean moversAreFound) {
+  public static List<Finding> of(History history, int columns) {
     List<Possibilities> objects = new ArrayList<>();
     history.objects().forEach((key, all) -> objects.add(new Possibilities(key, columns, all)));
-    SearchCheck check = new SearchCheck(objects, moversAreFound);
+    SearchCheck check = new SearchCheck(objects);
     history.searches().forEach(check::judge);
     history.counts().forEach(check::judge);
     return check.findings;
@@ -55,9 +52,7 @@ public final class SearchCheck {
     for (Possibilities object : objects) {
       List<Content> contents = object.during(search.begin(), search.end());
       boolean always =
-          (moversAreFound || contents.size() == 1)
-              && contents.stream()
-                  .allMatch(c -> c.certainlyMatches(object.key(), search.predicate()));
+          contents.stream().allMatch(c -> c.certainlyMatches(object.key(), search.predicate()));
       boolean ever = contents.stream().anyMatch(c -> c.mayMatch(object.key(), search.predicate()));
       if (always && !delivered.contains(object.key())) {
         find("%s matched all the time and is missing in %s", object.key().toUtf8(), search);
@@ -73,9 +68,6 @@ public final class SearchCheck {
     long most = 0;
     for (Possibilities object : objects) {
       List<Content> contents = object.during(count.begin(), count.end());
-      if (!moversAreFound && contents.size() > 1) {
-        return;
-      }
       if (contents.stream().allMatch(c -> c.certainlyMatches(object.key(), count.predicate()))) {
         least++;
       }

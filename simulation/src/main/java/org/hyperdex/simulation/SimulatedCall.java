@@ -1,0 +1,148 @@
+package org.hyperdex.simulation;
+
+import org.hyperdex.core.client.Access;
+import org.hyperdex.core.client.RetryMachine;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.ServerResponse.Refused;
+
+/** One request of a client to one region, however often it is sent; every sending has a number. */
+abstract class SimulatedCall {
+  /** How a request ended that was given up. */
+  record GivenUp(boolean unknown) {}
+
+  private static final long CONNECT_NANOS = 1_000_000;
+
+  private final SimulatedClient client;
+  private final RetryMachine machine;
+  private long requestId;
+  private long armedNanos = Long.MIN_VALUE;
+  private boolean over;
+
+  SimulatedCall(SimulatedClient client, Access access, long region, long deadlineNanos) {
+    this.client = client;
+    machine = new RetryMachine(access, region, deadlineNanos, client.loop().random().nextLong());
+  }
+
+  /** The message of a sending. */
+  abstract ClientRequest request(long request, long region, long epoch);
+
+  /** Takes an answer that is no refusal; calls {@link #succeeded} with the last one. */
+  abstract void answer(ServerResponse response);
+
+  /** The request has been given up. */
+  abstract void failed(GivenUp how);
+
+  /** The request is about to be sent; what an earlier sending has brought is incomplete. */
+  void beforeSending() {}
+
+  /** Whether a refusal ends the call, so that whoever made it begins all of its work anew. */
+  boolean endsWith(Refused refused) {
+    return false;
+  }
+
+  final void start() {
+    client.started(this);
+    act(machine.start(client.configuration(), now()));
+  }
+
+  /** Nobody wants the result any more. */
+  final void cancel() {
+    over = true;
+    client.ended(this, requestId);
+  }
+
+  /** The last answer has come. */
+  final void succeeded() {
+    machine.answered();
+    cancel();
+  }
+
+  /** Sends a message about the newest sending. Who loses it hears that the link has broken. */
+  final void sendAbout(ClientRequest message) {
+    if (!over && machine.state() == RetryMachine.State.SENT) {
+      var _ = client.send(machine.server(), machine.region(), message);
+    }
+  }
+
+  /** The number of the newest sending. */
+  final long requestId() {
+    return requestId;
+  }
+
+  final void receive(ServerResponse response) {
+    if (response instanceof Refused refused) {
+      client.forget(requestId);
+      client.loop().note("client " + client.id() + " is refused: " + refused.reason());
+      if (endsWith(refused)) {
+        cancel();
+        return;
+      }
+      act(
+          machine.refused(
+              refused.reason(), refused.configurationVersion(), client.configuration(), now()));
+      return;
+    }
+    answer(response);
+  }
+
+  final void configured() {
+    if (!over) {
+      act(machine.configured(client.configuration(), now()));
+    }
+  }
+
+  final void disconnected(long server) {
+    if (!over && machine.state() == RetryMachine.State.SENT && machine.server() == server) {
+      client.forget(requestId);
+      act(machine.disconnected(false, client.configuration(), now()));
+    }
+  }
+
+  private long now() {
+    return client.loop().nowNanos();
+  }
+
+  private void act(RetryMachine.Action action) {
+    switch (action) {
+      case NONE -> {}
+      case SEND -> send();
+      case FAIL -> {
+        cancel();
+        failed(new GivenUp(machine.outcomeUnknown()));
+      }
+    }
+    arm();
+  }
+
+  private void arm() {
+    if (!over && machine.nextTickNanos() != armedNanos) {
+      armedNanos = machine.nextTickNanos();
+      client.loop().at(armedNanos, this::tick);
+    }
+  }
+
+  private void tick() {
+    if (!over) {
+      act(machine.tick(client.configuration(), now()));
+    }
+  }
+
+  private void send() {
+    client.forget(requestId);
+    requestId = client.register(this);
+    beforeSending();
+    long sent = requestId;
+    ClientRequest request = request(sent, machine.region(), machine.epoch());
+    if (!client.send(machine.server(), machine.region(), request)) {
+      client.loop().after(CONNECT_NANOS, () -> refusedLink(sent));
+    }
+  }
+
+  private void refusedLink(long sent) {
+    if (!over && sent == requestId && machine.state() == RetryMachine.State.SENT) {
+      client.forget(requestId);
+      act(machine.disconnected(true, client.configuration(), now()));
+    }
+  }
+}
