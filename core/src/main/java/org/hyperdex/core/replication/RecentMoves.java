@@ -45,7 +45,7 @@ final class RecentMoves {
    */
   private record Move(Bytes key, @Nullable Bytes row, long committedNanos) {
     private long bytes() {
-      return (long) OVERHEAD_BYTES + key.length() + (row == null ? 0 : row.length());
+      return OVERHEAD_BYTES + key.length() + (row == null ? 0 : row.length());
     }
   }
 
