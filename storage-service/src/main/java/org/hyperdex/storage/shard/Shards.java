@@ -63,12 +63,14 @@ public final class Shards implements AutoCloseable {
     AtomicInteger missing = new AtomicInteger(mailboxes.shards());
     AtomicInteger sum = new AtomicInteger();
     mailboxes.toAll(
-        new ShardEvent.CountPending(olderOnly, pending -> {
-          sum.addAndGet(pending);
-          if (missing.decrementAndGet() == 0) {
-            result.complete(sum.get());
-          }
-        }));
+        new ShardEvent.CountPending(
+            olderOnly,
+            pending -> {
+              sum.addAndGet(pending);
+              if (missing.decrementAndGet() == 0) {
+                result.complete(sum.get());
+              }
+            }));
     return result;
   }
 
