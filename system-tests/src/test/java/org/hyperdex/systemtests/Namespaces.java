@@ -36,21 +36,7 @@ final class Namespaces implements Site, AutoCloseable {
       made.problem = "there is no program 'ip' here; Debian's package 'iproute2' brings it";
       return made;
     }
-    List<String> commands = new ArrayList<>();
-    commands.add("link add " + made.name + " type bridge");
-    commands.add("addr add " + made.coordinatorHost() + "/24 dev " + made.name);
-    commands.add("link set " + made.name + " up");
-    for (int i = 0; i < servers; i++) {
-      String space = made.space(i);
-      commands.add("netns add " + space);
-      commands.add("link add " + made.cable(i) + " type veth peer name eth0 netns " + space);
-      commands.add("link set " + made.cable(i) + " master " + made.name);
-      commands.add("link set " + made.cable(i) + " up");
-      commands.add("-n " + space + " addr add " + made.serverHost(i) + "/24 dev eth0");
-      commands.add("-n " + space + " link set eth0 up");
-      commands.add("-n " + space + " link set lo up");
-    }
-    for (String command : commands) {
+    for (String command : made.commands()) {
       Program.Ended ended = tryIp(command);
       if (!ended.succeeded()) {
         made.problem = "ip " + command + ": " + ended.output().strip();
@@ -59,6 +45,29 @@ final class Namespaces implements Site, AutoCloseable {
       }
     }
     return made;
+  }
+
+  /** The bridge is in a namespace of its own, where no firewall of the machine's is in its way. */
+  private List<String> commands() {
+    List<String> commands = new ArrayList<>();
+    commands.add("netns add " + bridge());
+    commands.add("-n " + bridge() + " link add bridge type bridge");
+    commands.add("-n " + bridge() + " link set bridge up");
+    commands.add("link add " + name + " type veth peer name test netns " + bridge());
+    commands.add("-n " + bridge() + " link set test master bridge up");
+    commands.add("addr add " + coordinatorHost() + "/24 dev " + name);
+    commands.add("link set " + name + " up");
+    for (int i = 0; i < servers; i++) {
+      String space = space(i);
+      commands.add("netns add " + space);
+      commands.add(
+          "-n " + bridge() + " link add " + cable(i) + " type veth peer name eth0 netns " + space);
+      commands.add("-n " + bridge() + " link set " + cable(i) + " master bridge up");
+      commands.add("-n " + space + " addr add " + serverHost(i) + "/24 dev eth0");
+      commands.add("-n " + space + " link set eth0 up");
+      commands.add("-n " + space + " link set lo up");
+    }
+    return commands;
   }
 
   /** Why there are none; empty if there are. */
@@ -83,12 +92,12 @@ final class Namespaces implements Site, AutoCloseable {
 
   /** Pulls the cable of a server: nobody reaches it, and it reaches nobody. */
   void isolate(int index) {
-    ip("link set " + cable(index) + " down");
+    ip("-n " + bridge() + " link set " + cable(index) + " down");
   }
 
   /** Puts the cable back. */
   void heal(int index) {
-    ip("link set " + cable(index) + " up");
+    ip("-n " + bridge() + " link set " + cable(index) + " up");
   }
 
   /** Lets two servers lose what they send to each other. */
@@ -111,8 +120,12 @@ final class Namespaces implements Site, AutoCloseable {
     return name + "-" + index;
   }
 
-  private String cable(int index) {
-    return name + "v" + index;
+  private String bridge() {
+    return name + "-bridge";
+  }
+
+  private static String cable(int index) {
+    return "server" + index;
   }
 
   private static void ip(String command) {
@@ -130,8 +143,8 @@ final class Namespaces implements Site, AutoCloseable {
   public void close() {
     for (int i = 0; i < servers; i++) {
       tryIp("netns del " + space(i));
-      tryIp("link del " + cable(i));
     }
+    tryIp("netns del " + bridge());
     tryIp("link del " + name);
   }
 }
