@@ -60,7 +60,7 @@ public final class StorageServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorageServer.class);
   private static final int MAILBOX_CAPACITY = 16_384;
   private static final int MAX_UNANSWERED_PER_SHARD = 32_768;
-  private static final long REPORT_MILLIS = 100;
+  private static final long REPORT_MILLIS = 50;
   private static final long TICK_MILLIS = 50;
   private static final long CLEAN_MINUTES = 1;
   private static final long DRAIN_STEP_MILLIS = 5;
@@ -94,9 +94,6 @@ public final class StorageServer implements AutoCloseable {
       new Configuration("", 0, false, List.of(), List.of(), List.of());
   private volatile long adoptedVersion;
   private volatile int pendingWrites;
-
-  /** The configuration under which no write from before it was pending; 0 if some were. */
-  private volatile long settledVersion;
 
   private volatile long leaseUntilNanoTime = System.nanoTime();
 
@@ -306,9 +303,10 @@ public final class StorageServer implements AutoCloseable {
     adoptedVersion = Math.max(adoptedVersion, newer.version());
     LOG.info("configuration {} adopted", newer.version());
     try {
+      chores.execute(this::report);
       chores.execute(() -> clean(newer));
     } catch (RejectedExecutionException e) {
-      LOG.debug("nothing is cleaned: the server is leaving");
+      LOG.debug("nothing is reported or cleaned: the server is leaving");
     }
   }
 
@@ -331,9 +329,12 @@ public final class StorageServer implements AutoCloseable {
 
   private void report() {
     long version = adoptedVersion;
-    source.report(new Report(version, settledVersion == version, transfers(), peers.unreachable()));
     var _ = shards.pendingWrites().thenAccept(pending -> pendingWrites = pending);
-    var _ = shards.olderWrites().thenAccept(older -> settledVersion = older == 0 ? version : 0);
+    var _ =
+        shards
+            .olderWrites()
+            .thenAccept(older ->
+                source.report(new Report(version, older == 0, transfers(), peers.unreachable())));
   }
 
   private void failed(Throwable cause) {

@@ -42,12 +42,27 @@ final class CommandLine {
 
   /** Starts a command that stays, its output going to {@code log}. */
   static Process start(Path log, String... arguments) {
-    return start(log, Repository.COMMAND, List.of(arguments));
+    return start(log, List.of(), List.of(arguments));
   }
 
-  /** The same with another program than {@code bin/hyperdex}. */
+  /**
+   * Starts a command that stays, its output going to {@code log}.
+   *
+   * @param place what is put before the command so that it runs where it should
+   */
+  static Process start(Path log, List<String> place, List<String> arguments) {
+    List<String> command = new ArrayList<>(place);
+    command.add(Repository.COMMAND.toString());
+    return launch(log, command, arguments);
+  }
+
+  /** Starts another program than {@code bin/hyperdex}. */
   static Process start(Path log, Path program, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+    return launch(log, List.of(program.toString()), arguments);
+  }
+
+  private static Process launch(Path log, List<String> program, List<String> arguments) {
+    List<String> command = new ArrayList<>(program);
     command.addAll(arguments);
     try {
       return new ProcessBuilder(command)

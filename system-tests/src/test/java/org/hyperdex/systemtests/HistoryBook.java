@@ -52,9 +52,9 @@ final class HistoryBook {
   private final Map<Bytes, Set<Version>> versionsOfRows = new HashMap<>();
   private long changes;
 
-  /** An operation begins, or ends, now: its place among all others. */
-  synchronized long now() {
-    return history.next();
+  /** An operation begins, or ends, now; all processes of a machine have the same clock. */
+  static long now() {
+    return System.nanoTime();
   }
 
   /** A change of an object, as it was asked for. */
@@ -81,7 +81,7 @@ final class HistoryBook {
         new Written(
             text(change.key()),
             begin,
-            answer.isPresent() ? history.next() : Long.MAX_VALUE,
+            answer.isPresent() ? now() : Long.MAX_VALUE,
             new OperationId(1, changes),
             change.ifPhone().isPresent() ? Existence.MUST_EXIST : Existence.ANY,
             Optional.empty(),
@@ -103,9 +103,14 @@ final class HistoryBook {
   }
 
   /** A get that was sent to a server past the client was answered. */
-  synchronized void answered(long begin, Bytes key, Optional<StoredRow> row) {
+  void answered(long begin, Bytes key, Optional<StoredRow> row) {
+    answered(begin, now(), key, row);
+  }
+
+  /** The same, when it is told of later. */
+  synchronized void answered(long begin, long end, Bytes key, Optional<StoredRow> row) {
     row.ifPresent(found -> seen(key, found.row(), found.version()));
-    history.add(new Seen(key, begin, history.next(), row));
+    history.add(new Seen(key, begin, end, row));
   }
 
   /** A search for all whose last name is {@code last} was answered. */
@@ -119,7 +124,7 @@ final class HistoryBook {
     history.add(
         new History.Searched(
             begin,
-            history.next(),
+            now(),
             new Predicate(List.of(new Check(LAST, Operator.EQUAL, text(last)))),
             rows));
   }

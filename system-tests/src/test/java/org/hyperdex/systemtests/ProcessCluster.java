@@ -38,7 +38,6 @@ final class ProcessCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final long STOP_SECONDS = 30;
-  private static final String HOST = "127.0.0.1";
 
   /** How far above a server's port its metrics are. */
   private static final int MANAGEMENT = 2_000;
@@ -47,14 +46,16 @@ final class ProcessCluster implements AutoCloseable {
   private static final int MOST = 8;
 
   private final Path data;
+  private final Site site;
   private final int coordinators;
   private final int coordinatorPort;
   private final int storagePort;
   private final TreeMap<Integer, Process> runningCoordinators = new TreeMap<>();
   private final TreeMap<Integer, Process> runningServers = new TreeMap<>();
 
-  private ProcessCluster(Path data, int coordinators) {
+  private ProcessCluster(Path data, Site site, int coordinators) {
     this.data = data;
+    this.site = site;
     this.coordinators = coordinators;
     coordinatorPort = Ports.free(coordinators + MOST);
     storagePort = coordinatorPort + coordinators;
@@ -62,7 +63,12 @@ final class ProcessCluster implements AutoCloseable {
 
   /** Starts the first coordinator, and then all others and all storage servers at once. */
   static ProcessCluster start(Path data, int coordinators, int servers) {
-    ProcessCluster cluster = new ProcessCluster(data, coordinators);
+    return start(data, Site.LOOPBACK, coordinators, servers);
+  }
+
+  /** The same at another place. */
+  static ProcessCluster start(Path data, Site site, int coordinators, int servers) {
+    ProcessCluster cluster = new ProcessCluster(data, site, coordinators);
     try {
       cluster.startCoordinator(0);
       cluster.awaitCoordinators(1);
@@ -86,7 +92,7 @@ final class ProcessCluster implements AutoCloseable {
   /** What a client or a command is told to find the cluster. */
   String addresses() {
     return IntStream.range(0, coordinators)
-        .mapToObj(node -> HOST + ":" + (coordinatorPort + node))
+        .mapToObj(node -> site.coordinatorHost() + ":" + (coordinatorPort + node))
         .collect(Collectors.joining(","));
   }
 
@@ -98,15 +104,16 @@ final class ProcessCluster implements AutoCloseable {
                 "coordinator",
                 "-f",
                 "-l",
-                HOST,
+                site.coordinatorHost(),
                 "-p",
                 Integer.toString(coordinatorPort + node),
                 "-D",
                 data.resolve("coordinator" + node).toString()));
     if (node > 0) {
-      command.addAll(List.of("-c", HOST, "-P", Integer.toString(coordinatorPort)));
+      command.addAll(
+          List.of("-c", site.coordinatorHost(), "-P", Integer.toString(coordinatorPort)));
     }
-    runningCoordinators.put(node, launch("coordinator" + node, command));
+    runningCoordinators.put(node, launch("coordinator" + node, List.of(), command));
   }
 
   /** Starts storage server {@code index} on its own directory, which may be empty. */
@@ -115,19 +122,30 @@ final class ProcessCluster implements AutoCloseable {
         index,
         launch(
             "storage" + index,
+            site.inServersPlace(index),
             List.of(
                 "daemon",
                 "-f",
-                "--listen=" + HOST,
+                "--listen=" + site.serverHost(index),
                 "--listen-port=" + (storagePort + index),
-                "--coordinator=" + HOST,
+                "--coordinator=" + site.coordinatorHost(),
                 "--coordinator-port=" + (coordinatorPort + index % coordinators),
                 "--threads=1",
                 "--data=" + data.resolve("storage" + index))));
   }
 
-  private Process launch(String name, List<String> command) {
-    return CommandLine.start(data.resolve(name + ".log"), command.toArray(String[]::new));
+  /** Starts every coordinator, and every one of the first servers, that is not running. */
+  void startMissing(int servers) {
+    IntStream.range(0, coordinators)
+        .filter(node -> !runningCoordinators.containsKey(node))
+        .forEach(this::startCoordinator);
+    IntStream.range(0, servers)
+        .filter(server -> !runningServers.containsKey(server))
+        .forEach(this::startServer);
+  }
+
+  private Process launch(String name, List<String> place, List<String> command) {
+    return CommandLine.start(data.resolve(name + ".log"), place, command);
   }
 
   /** Kills a storage server with SIGKILL; returns when the process is gone. */
@@ -198,7 +216,8 @@ final class ProcessCluster implements AutoCloseable {
   }
 
   private boolean leads(int node) {
-    CoordinatorAddress address = new CoordinatorAddress(HOST, coordinatorPort + node);
+    CoordinatorAddress address =
+        new CoordinatorAddress(site.coordinatorHost(), coordinatorPort + node);
     try (ControlChannel channel = ControlChannel.open(List.of(address), Optional.empty())) {
       return channel.status(address, ANSWER).getLeader();
     } catch (ControlException e) {
@@ -276,7 +295,8 @@ final class ProcessCluster implements AutoCloseable {
   /** Every one of the first {@code count} nodes serves, and knows {@code count} nodes. */
   void awaitCoordinators(int count) {
     for (int node = 0; node < count; node++) {
-      CoordinatorAddress address = new CoordinatorAddress(HOST, coordinatorPort + node);
+      CoordinatorAddress address =
+          new CoordinatorAddress(site.coordinatorHost(), coordinatorPort + node);
       try (ControlChannel channel = ControlChannel.open(List.of(address), Optional.empty())) {
         await()
             .atMost(START)

@@ -112,7 +112,7 @@ final class SteadyWriter implements AutoCloseable {
             lastName(random),
             phones.incrementAndGet(),
             seen);
-    long begin = book.now();
+    long begin = HistoryBook.now();
     try {
       WriteResult result =
           HyperDexClient.await(client.write(SPACE_NAME, Value.Text.of(key), operation(change)));
@@ -127,7 +127,7 @@ final class SteadyWriter implements AutoCloseable {
   }
 
   private void search(String lastName) {
-    long begin = book.now();
+    long begin = HistoryBook.now();
     try (SearchStream search =
         client.search(SPACE_NAME, Condition.equal("last", Value.Text.of(lastName)))) {
       book.searched(begin, lastName, search.stream().toList());
@@ -137,7 +137,7 @@ final class SteadyWriter implements AutoCloseable {
   }
 
   private Optional<StoredObject> read(String key) {
-    long begin = book.now();
+    long begin = HistoryBook.now();
     Optional<StoredObject> found = HyperDexClient.await(client.get(SPACE_NAME, Value.Text.of(key)));
     book.read(begin, key, found);
     return found;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -257,7 +258,20 @@ public final class CoordinatorSource implements ConfigurationSource {
 
   @Override
   public void report(Report newReport) {
+    boolean news = newReport.isNewsAfter(report);
     report = newReport;
+    if (news) {
+      beatNow();
+    }
+  }
+
+  /** What others wait for is not kept until the next heartbeat is due. */
+  private void beatNow() {
+    try {
+      clock.execute(this::beat);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nothing is reported: the server is leaving");
+    }
   }
 
   @Override

@@ -23,4 +23,19 @@ public record Report(
     transfers = List.copyOf(transfers);
     unreachable = List.copyOf(unreachable);
   }
+
+  /** Whether it says something that a coordinator waits for and {@code before} did not say. */
+  boolean isNewsAfter(Report before) {
+    return adoptedVersion != before.adoptedVersion
+        || settled != before.settled
+        || !unreachable.equals(before.unreachable)
+        || !ready().equals(before.ready());
+  }
+
+  private List<Long> ready() {
+    return transfers.stream()
+        .filter(TransferProgress::ready)
+        .map(TransferProgress::region)
+        .toList();
+  }
 }
