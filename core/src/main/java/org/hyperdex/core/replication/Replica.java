@@ -42,7 +42,8 @@ final class Replica {
   final ReadGuard reads = new ReadGuard();
   final RecentMoves moves;
   final Tombstones tombstones = new Tombstones();
-  Sessions sessions = new Sessions();
+  private final AwakeTime awake;
+  Sessions sessions;
   StableMark stable = new StableMark();
 
   /** At the tail, while the region has a joiner: the transfer to it. */
@@ -55,9 +56,11 @@ final class Replica {
   record WriteName(Bytes key, Version version) {}
 
   /** Opens the replica with what {@code store} has of it. */
-  Replica(RegionRef ref, int place, RegionStore store, RecentMoves moves) {
+  Replica(RegionRef ref, int place, RegionStore store, RecentMoves moves, AwakeTime awake) {
     this.store = store;
     this.moves = moves;
+    this.awake = awake;
+    this.sessions = new Sessions(awake);
     this.regionId = ref.region().id();
     this.ref = ref;
     this.place = place;
@@ -158,7 +161,7 @@ final class Replica {
     overtaken.clear();
     waiting.clear();
     tombstones.clear();
-    sessions = new Sessions();
+    sessions = new Sessions(awake);
     stable = new StableMark();
   }
 
