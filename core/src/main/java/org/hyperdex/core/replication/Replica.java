@@ -142,6 +142,14 @@ final class Replica {
     return newest == null ? store.read(regionId, key) : newest.after;
   }
 
+  /** Whether no write of the object is under way here: what is stored is what has committed. */
+  boolean isAtRest(Bytes key) {
+    return !pending.containsKey(key)
+        && !waiting.containsKey(key)
+        && (overtaken.isEmpty()
+            || overtaken.keySet().stream().noneMatch(name -> name.key().equals(key)));
+  }
+
   /** The newest version applied here for {@code key}, a removal's included. */
   Version newestVersion(Bytes key, @Nullable StoredRow newestRow) {
     PendingWrite newest = newestPending(key);

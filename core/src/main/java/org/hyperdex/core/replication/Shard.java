@@ -59,6 +59,7 @@ public final class Shard {
   private final Transfers transfers;
   private final Joining joining;
   private final SessionExpiry sessionExpiry;
+  private final Scrubber scrubber;
   private List<Held> held = new ArrayList<>();
 
   /**
@@ -78,6 +79,7 @@ public final class Shard {
     transfers = new Transfers(state, forwarding);
     joining = new Joining(state, chain);
     sessionExpiry = new SessionExpiry(state);
+    scrubber = new Scrubber(state, confirmations, chain);
   }
 
   /** Which of {@code shards} shards has {@code region}. */
@@ -221,6 +223,11 @@ public final class Shard {
           transfers.receive(replica, transfer);
         }
       }
+      case ChainMessage.Scrub scrub -> {
+        if (!replica.isJoining()) {
+          scrubber.receive(replica, scrub);
+        }
+      }
     }
   }
 
@@ -228,7 +235,7 @@ public final class Shard {
    * Past the bound a message is dropped, as if the link had lost it: its sender will send again.
    */
   private void hold(ChainMessage message) {
-    if (held.size() < MAX_HELD_MESSAGES) {
+    if (held.size() < MAX_HELD_MESSAGES && !(message instanceof ChainMessage.Scrub)) {
       held.add(new HeldMessage(message));
     }
   }
@@ -278,11 +285,22 @@ public final class Shard {
     sessionExpiry.after(expiry);
   }
 
+  /** Says how the shard compares its copies with those of others; it does not before. */
+  public void scrub(ScrubOptions options) {
+    scrubber.options(options);
+  }
+
+  /** What the comparison of copies has done and found since the shard was made. */
+  public ScrubCounts scrubCounts() {
+    return scrubber.counts();
+  }
+
   /** Lets the shard do what has become due; to be called some times a second. */
   public void tick() {
     // The rest of what is due is done when the turn ends.
     state.replicas.values().forEach(replica -> replica.moves.expire(state.nowNanos));
     sessionExpiry.tick();
+    scrubber.tick();
   }
 
   /** How far the joins are that this shard carries out as tail; those that are done are ready. */
