@@ -3,6 +3,7 @@ package org.hyperdex.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClientOptions;
 import picocli.CommandLine.Option;
 
@@ -41,12 +42,17 @@ public final class ConnectionOptions {
     return timeout;
   }
 
+  /** How long an operation on objects may take; servers do not remember outcomes for ever. */
+  CallOptions callOptions() {
+    try {
+      return CallOptions.timeout(timeout);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("USAGE", "--timeout: " + e.getMessage());
+    }
+  }
+
   /** The same for the client library. */
   ClientOptions clientOptions() {
-    return ClientOptions.builder()
-        .coordinators(addresses())
-        .timeout(timeout)
-        .adminTimeout(timeout)
-        .build();
+    return ClientOptions.builder().coordinators(addresses()).adminTimeout(timeout).build();
   }
 }
