@@ -59,6 +59,7 @@ class HyperDexCommandTest {
             "server-offline",
             "server-online",
             "server-register",
+            "set-fault-tolerance",
             "set-read-only",
             "set-read-write",
             "show-config",

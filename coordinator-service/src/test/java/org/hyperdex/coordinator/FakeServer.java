@@ -37,6 +37,7 @@ final class FakeServer implements AutoCloseable {
   private volatile String streamTo = "";
   private volatile int leaseMillis;
   private volatile boolean joinsAreReady = true;
+  private volatile List<Long> unreachable = List.of();
 
   private FakeServer(long id, int wantedPort, TestCluster cluster, TestClient client) {
     this.id = id;
@@ -75,6 +76,11 @@ final class FakeServer implements AutoCloseable {
     return this;
   }
 
+  /** From now on it says that it cannot reach these servers. */
+  void cannotReach(Long... others) {
+    unreachable = List.of(others);
+  }
+
   private void tryToBeat() {
     try {
       beat();
@@ -103,7 +109,8 @@ final class FakeServer implements AutoCloseable {
             .setServer(id)
             .setIncarnation(incarnation)
             .setAdoptedVersion(configuration.version())
-            .setSettled(true);
+            .setSettled(true)
+            .addAllUnreachable(unreachable);
     if (joinsAreReady) {
       configuration.spaces().stream()
           .flatMap(space -> space.subspaces().stream())

@@ -95,6 +95,12 @@ final class LocalCluster implements AutoCloseable {
         .allMatch(server -> server.isReady() && server.adoptedVersion() == newest);
   }
 
+  /** Gives every server a lease that outlives any test; nobody may be taken out afterwards. */
+  void grantLeases() {
+    listeners.forEach(
+        listener -> listener.leased(System.nanoTime() + Duration.ofHours(1).toNanos()));
+  }
+
   /** From now on a new server joins the regions instead of being in their chains at once. */
   void newServersJoin() {
     newServersJoin = true;

@@ -2,6 +2,7 @@ package org.hyperdex.coordinator.control;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -11,19 +12,24 @@ import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.FailureDetector;
+import org.hyperdex.core.coordinator.Neighbours;
 
 /**
- * The failure detector at work: hears heartbeats, asks ports, and lets the log know of servers that
- * are lost; only on the leader. Thread-safe; nothing blocks.
+ * The failure detector at work: hears heartbeats and what servers say of each other, asks ports,
+ * and lets the log know of servers that are lost; only on the leader. Thread-safe; nothing blocks.
  */
 public final class FailureWatch {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Long enough for every other server to have tried to reach one that has come back. */
+  private static final Duration PROBATION = Duration.ofSeconds(8);
 
   private final RaftNode raft;
   private final Supplier<ClusterState> state;
   private final LongSupplier nanoClock;
   private final Function<Server, FailureDetector.Answer> probe;
   private final FailureDetector detector;
+  private final Neighbours neighbours;
   private boolean writing;
   private long watchedTerm = -1;
 
@@ -37,12 +43,22 @@ public final class FailureWatch {
     this.nanoClock = nanoClock;
     this.probe = PortProbe::ask;
     this.detector = new FailureDetector(settings);
+    this.neighbours = new Neighbours(settings.leaseNanos(), PROBATION.toNanos());
   }
 
-  /** A heartbeat came; returns the milliseconds of the lease it earns, 0 if none. */
-  synchronized int heard(long server, long incarnation) {
+  /**
+   * A heartbeat of a server came that cannot reach {@code unreachable}; returns the milliseconds of
+   * the lease it earns, 0 if none.
+   */
+  synchronized int heard(long server, long incarnation, List<Long> unreachable) {
     long now = look();
+    neighbours.heard(server, unreachable, now);
     return (int) detector.heartbeat(server, incarnation, now);
+  }
+
+  /** The servers that must join no chain now. */
+  synchronized Set<Long> onProbation() {
+    return neighbours.onProbation(nanoClock.getAsLong());
   }
 
   /** A stream of heartbeats broke off. */
@@ -59,6 +75,7 @@ public final class FailureWatch {
       return;
     }
     long now = look();
+    detector.withhold(neighbours.suspects(state.get().coordinator(), now), now);
     List<FailureDetector.Lost> lost = detector.tick(now);
     if (!lost.isEmpty() && !writing) {
       write(lost);
@@ -75,8 +92,11 @@ public final class FailureWatch {
     if (term != watchedTerm) {
       watchedTerm = term;
       detector.becameLeader(now);
+      neighbours.becameLeader();
     }
-    detector.watch(state.get().coordinator().availableServers(), now);
+    List<Server> available = state.get().coordinator().availableServers();
+    detector.watch(available, now);
+    neighbours.watch(available);
     return now;
   }
 

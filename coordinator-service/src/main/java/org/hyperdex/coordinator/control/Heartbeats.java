@@ -55,7 +55,11 @@ final class Heartbeats {
         } else if (isCurrent(heartbeat)) {
           last = heartbeat;
           book.heard(heartbeat, nanoClock.getAsLong());
-          int earned = watch.heard(heartbeat.getServer(), heartbeat.getIncarnation());
+          int earned =
+              watch.heard(
+                  heartbeat.getServer(),
+                  heartbeat.getIncarnation(),
+                  heartbeat.getUnreachableList());
           int leaseMillis = mayHaveLease(heartbeat) ? earned : 0;
           var _ =
               proof

@@ -27,11 +27,18 @@ public record LeaderWork(
       LongSupplier nanoClock) {
     HeartbeatBook book = new HeartbeatBook();
     Retirements retirements = new Retirements(detection.leaseNanos() + detection.marginNanos());
+    FailureWatch watch = new FailureWatch(raft, state, detection, nanoClock);
     return new LeaderWork(
         book,
         retirements,
-        new FailureWatch(raft, state, detection, nanoClock),
-        new RepairDuty(raft, state, book, retirements, policy, nanoClock));
+        watch,
+        new RepairDuty(
+            raft,
+            state,
+            book,
+            retirements,
+            () -> policy.excluding(watch.onProbation()),
+            nanoClock));
   }
 
   /** Looks once; to be called several times in each lease, on one thread. */

@@ -31,7 +31,7 @@ public final class RepairDuty {
   private final RaftNode raft;
   private final Supplier<ClusterState> state;
   private final HeartbeatBook book;
-  private final Repair.Policy policy;
+  private final Supplier<Repair.Policy> policies;
   private final LongSupplier nanoClock;
   private final Retirements retirements;
   private final AtomicBoolean writing = new AtomicBoolean();
@@ -45,12 +45,12 @@ public final class RepairDuty {
       Supplier<ClusterState> state,
       HeartbeatBook book,
       Retirements retirements,
-      Repair.Policy policy,
+      Supplier<Repair.Policy> policies,
       LongSupplier nanoClock) {
     this.raft = raft;
     this.state = state;
     this.book = book;
-    this.policy = policy;
+    this.policies = policies;
     this.nanoClock = nanoClock;
     this.retirements = retirements;
   }
@@ -85,6 +85,7 @@ public final class RepairDuty {
       asked = now;
       askedNanos = nowNanos;
       failed = false;
+      Repair.Policy policy = policies.get();
       if (Repair.isDue(now, System.currentTimeMillis(), policy)
           || (changed && Balance.isDue(now, policy))) {
         return Optional.of(Entries.assignJoiners(policy));

@@ -48,7 +48,8 @@ public final class Entries {
             .setAssignJoiners(
                 AssignJoiners.newBuilder()
                     .setReplacementDelayMillis(policy.replacementDelayMillis())
-                    .setJoinsPerServer(policy.joinsPerServer())));
+                    .setJoinsPerServer(policy.joinsPerServer())
+                    .addAllExcluded(policy.excluded())));
   }
 
   /** Joiners are up to date. */

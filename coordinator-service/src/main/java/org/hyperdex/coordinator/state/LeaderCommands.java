@@ -1,6 +1,7 @@
 package org.hyperdex.coordinator.state;
 
 import java.util.List;
+import java.util.Set;
 import org.hyperdex.coordinator.proto.AdvanceRecoveries;
 import org.hyperdex.coordinator.proto.AssignJoiners;
 import org.hyperdex.coordinator.proto.Places;
@@ -33,7 +34,10 @@ final class LeaderCommands {
     return new Command.AssignJoiners(
         Command.ITSELF,
         0,
-        new Repair.Policy(assign.getReplacementDelayMillis(), assign.getJoinsPerServer()));
+        new Repair.Policy(
+            assign.getReplacementDelayMillis(),
+            assign.getJoinsPerServer(),
+            Set.copyOf(assign.getExcludedList())));
   }
 
   static Command joinersReady(Places places) {

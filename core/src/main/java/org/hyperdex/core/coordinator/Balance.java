@@ -94,6 +94,7 @@ public final class Balance {
     Optional<Move> best = Optional.empty();
     for (Server server : servers) {
       if (!region.chain().contains(server.id())
+          && !policy.excluded().contains(server.id())
           && receiving.getOrDefault(server.id(), 0) < policy.joinsPerServer()) {
         Move move = move(region, server.id());
         if (move.gain() > best.map(Move::gain).orElse(0)) {

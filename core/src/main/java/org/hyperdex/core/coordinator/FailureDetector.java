@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hyperdex.core.cluster.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * ones. If the stream of heartbeats broke off and a connection to the server's port is
  * <em>refused</em>, no process of that server is left that could hold a lease. Anything else, a
  * time-out or an answer, proves nothing, and is asked again until the lease has run out.
+ *
+ * <p>A server may be alive and of no use: its neighbours cannot reach it ({@link Neighbours}). It
+ * is {@linkplain #withhold granted no lease} any more, and is lost when all it had have run out.
  *
  * <p>Who was reported lost gets no lease any more as the same process: that the log says so may be
  * under way, and once it does, others go on without that server. It is reported until the log has
@@ -67,7 +71,7 @@ public final class FailureDetector {
   /**
    * A server that is lost.
    *
-   * @param reason {@code LEASE_EXPIRED} or {@code PORT_REFUSED}
+   * @param reason {@code LEASE_EXPIRED}, {@code PORT_REFUSED} or {@code NEIGHBOURS_CUT_OFF}
    * @param silentNanos how long it was not heard of
    */
   public record Lost(long server, long incarnation, Recovery.Reason reason, long silentNanos) {}
@@ -79,6 +83,8 @@ public final class FailureDetector {
     boolean refused;
     long probedNanos;
     boolean probed;
+    boolean withheld;
+    long withheldSinceNanos;
     Recovery.@Nullable Reason lost;
 
     Watch(Server server, long nowNanos) {
@@ -117,7 +123,7 @@ public final class FailureDetector {
    * A heartbeat came.
    *
    * @return the lease, in milliseconds from when the server sent it; 0 if that incarnation is not
-   *     the one that is watched, or was reported lost
+   *     the one that is watched, or was reported lost, or is withheld leases
    */
   public long heartbeat(long server, long incarnation, long nowNanos) {
     Watch watch = watchOf(server, incarnation);
@@ -128,7 +134,18 @@ public final class FailureDetector {
     watch.broken = false;
     watch.refused = false;
     watch.probed = false;
-    return settings.leaseNanos() / 1_000_000;
+    return watch.withheld ? 0 : settings.leaseNanos() / 1_000_000;
+  }
+
+  /** Grants no leases to {@code servers} from now on, and to all others again. */
+  public void withhold(Set<Long> servers, long nowNanos) {
+    for (Watch watch : watches.values()) {
+      boolean withheld = servers.contains(watch.server.id());
+      if (withheld && !watch.withheld) {
+        watch.withheldSinceNanos = nowNanos;
+      }
+      watch.withheld = withheld;
+    }
   }
 
   /** The stream of a server's heartbeats broke off. What is to be done is in {@link #probes}. */
@@ -181,6 +198,8 @@ public final class FailureDetector {
           watch.lost = Recovery.Reason.PORT_REFUSED;
         } else if (!mayHaveLeases && silentNanos > patienceNanos) {
           watch.lost = Recovery.Reason.LEASE_EXPIRED;
+        } else if (watch.withheld && nowNanos - watch.withheldSinceNanos > patienceNanos) {
+          watch.lost = Recovery.Reason.NEIGHBOURS_CUT_OFF;
         }
       }
       if (watch.lost != null) {

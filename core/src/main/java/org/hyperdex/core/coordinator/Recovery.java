@@ -52,6 +52,8 @@ public record Recovery(
     LEASE_EXPIRED,
     /** DETECT: the heartbeats broke off and the server's host refused connections to its port. */
     PORT_REFUSED,
+    /** DETECT: the server reached the coordinators, but not the servers it shares regions with. */
+    NEIGHBOURS_CUT_OFF,
     /** DETECT: the server left in order. */
     SHUTDOWN,
     /** DETECT: an operator took the server offline. */

@@ -40,16 +40,30 @@ public final class Repair {
    *
    * @param replacementDelayMillis how long the place of a lost server is kept for it
    * @param joinsPerServer how many regions a server may receive at once, and how many send
+   * @param excluded servers that must join no chain now
    */
-  public record Policy(long replacementDelayMillis, int joinsPerServer) {
-    /** Five seconds; eight each. */
+  public record Policy(long replacementDelayMillis, int joinsPerServer, Set<Long> excluded) {
+    /** Five seconds; eight each; nobody is excluded. */
     public static final Policy DEFAULT = new Policy(5000, 8);
+
+    /** Excludes nobody. */
+    public Policy(long replacementDelayMillis, int joinsPerServer) {
+      this(replacementDelayMillis, joinsPerServer, Set.of());
+    }
 
     public Policy {
       if (replacementDelayMillis < 0 || joinsPerServer < 1) {
         throw new IllegalArgumentException(
             "no way to repair: " + replacementDelayMillis + " ms, " + joinsPerServer + " joins");
       }
+      excluded = Set.copyOf(excluded);
+    }
+
+    /** This policy, excluding {@code servers} alone. */
+    public Policy excluding(Set<Long> servers) {
+      return servers.equals(excluded)
+          ? this
+          : new Policy(replacementDelayMillis, joinsPerServer, servers);
     }
   }
 
@@ -129,12 +143,16 @@ public final class Repair {
     Region region = reference.region();
     List<FormerMember> formers = state.repair().formers().of(region.id());
     for (FormerMember former : formers.reversed()) {
-      if (available.containsKey(former.server()) && !region.chain().contains(former.server())) {
+      if (mayCome(former.server()) && !region.chain().contains(former.server())) {
         return Optional.of(former.server()).filter(this::mayReceive);
       }
     }
     long kept = formers.stream().filter(this::isExpected).count();
     return missing(reference) > kept ? leastLoaded(region) : Optional.empty();
+  }
+
+  private boolean mayCome(long server) {
+    return available.containsKey(server) && !policy.excluded().contains(server);
   }
 
   /** Whether a former member may be back soon. A clock that went back says nothing. */
@@ -165,6 +183,7 @@ public final class Repair {
   }
 
   private boolean mayReceive(long server) {
-    return receiving.getOrDefault(server, 0) < policy.joinsPerServer();
+    return !policy.excluded().contains(server)
+        && receiving.getOrDefault(server, 0) < policy.joinsPerServer();
   }
 }

@@ -3,6 +3,7 @@ package org.hyperdex.core.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,33 @@ class FailureDetectorTest {
 
     assertThat(detector.probes(at(30))).isEmpty();
     assertThat(detector.tick(at(30))).isEmpty();
+  }
+
+  @Test
+  void whoIsWithheldLeasesIsLostWhenAllItHadHaveRunOut() {
+    lead(0);
+    heartbeat(2000);
+    detector.withhold(Set.of(1L), at(2000));
+    for (long millis = 2200; millis <= 3200; millis += 200) {
+      assertThat(heartbeat(millis)).as("no lease").isZero();
+      assertThat(detector.tick(at(millis))).as("its leases may not have run out").isEmpty();
+    }
+    heartbeat(3201);
+    assertThat(detector.tick(at(3201)))
+        .containsExactly(new FailureDetector.Lost(1, 5, Recovery.Reason.NEIGHBOURS_CUT_OFF, 0));
+    detector.withhold(Set.of(), at(3202));
+    assertThat(heartbeat(3203)).as("the log may have it already").isZero();
+  }
+
+  @Test
+  void whoIsNotWithheldLeasesAnyMoreHasThemAgain() {
+    lead(0);
+    detector.withhold(Set.of(1L), at(0));
+    assertThat(heartbeat(500)).isZero();
+    detector.withhold(Set.of(), at(1000));
+    assertThat(heartbeat(1000)).isEqualTo(1000);
+    detector.withhold(Set.of(1L), at(1100));
+    assertThat(detector.tick(at(1300))).as("it counts from the second time").isEmpty();
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.hyperdex.core.cluster.Margins;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
@@ -56,6 +58,28 @@ class RepairTest {
           .as("seed %s: replicas after %s + %s servers", seed, servers, more)
           .isLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void whoIsExcludedJoinsNothingAndAnotherTakesItsPlaceInTime() {
+    online(1);
+    online(2);
+    online(3);
+    apply(new Command.AddSpace(0, 0, "space s key k create 2 partitions tolerate 1 failure"));
+    Set<Long> members = Set.copyOf(state.regions().getFirst().chain());
+    long gone = state.regions().getFirst().chain().getFirst();
+    long spare =
+        LongStream.rangeClosed(1, 3).filter(id -> !members.contains(id)).findFirst().orElseThrow();
+    apply(new Command.ServerLost(0, 0, gone, 1, Recovery.Reason.NEIGHBOURS_CUT_OFF, nowMillis));
+    online(gone);
+    Repair.Policy policy = POLICY.excluding(Set.of(gone));
+    assertThat(Repair.due(state, nowMillis, policy)).as("its place is kept").isEmpty();
+    nowMillis += 5001;
+    assertThat(Repair.due(state, nowMillis, policy))
+        .isNotEmpty()
+        .allSatisfy(seat -> assertThat(seat.server()).isNotEqualTo(gone));
+    assertThat(Repair.due(state, nowMillis, policy).getFirst().server()).isEqualTo(spare);
+    assertThat(Repair.due(state, nowMillis, POLICY).getFirst().server()).isEqualTo(gone);
   }
 
   @Test

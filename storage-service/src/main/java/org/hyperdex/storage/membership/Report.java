@@ -9,7 +9,7 @@ import org.hyperdex.core.replication.TransferProgress;
  * @param adoptedVersion the version of the configuration that all shards work under
  * @param settled whether no write is pending from before the last change of its chain
  * @param transfers how far the joins are that it carries out
- * @param unreachable the servers it has something for and cannot reach
+ * @param unreachable the servers in service it cannot reach
  */
 public record Report(
     long adoptedVersion,

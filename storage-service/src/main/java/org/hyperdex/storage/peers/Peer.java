@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Another storage server, and the link this one has opened to it.
  *
  * <pre>
- * IDLE       -> CONNECTING  there is something to send, and the configuration knows the server
+ * IDLE       -> CONNECTING  the configuration knows the server
  * CONNECTING -> OPEN        the server has accepted; if anything was lost before, the shards are told
  * CONNECTING, OPEN -> BACKOFF  the link has ended, or the server has moved or started again
  * BACKOFF    -> CONNECTING  a while later
@@ -98,9 +98,7 @@ final class Peer {
       failedAttempts = 0;
       state = State.IDLE;
     } else if (state == State.IDLE) {
-      if (lost) {
-        connect();
-      }
+      connect();
     } else if (old == null
         || !old.address().equals(now.address())
         || old.incarnation() != now.incarnation()) {
@@ -176,7 +174,8 @@ final class Peer {
     if (state == State.OPEN) {
       LOG.info("link to server {} has ended: {} {}", name(), reason.kind(), reason.detail());
     } else {
-      failedAttempts++;
+      // Who refuses has been reached.
+      failedAttempts += reason.kind() == CloseReason.Kind.REFUSED ? 0 : 1;
       LOG.debug("no link to server {}: {} {}", name(), reason.kind(), reason.detail());
     }
     link = null;

@@ -21,8 +21,9 @@ import org.hyperdex.transport.wire.Hello;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links this server opens to others: when there is something to send, again and again while the
- * configuration names the server.
+ * The links this server opens to all others that are in service, again and again while the
+ * configuration names them: also before there is something to send, so that the first write need
+ * not wait, and so that this server knows whom it cannot reach.
  */
 public final class Peers implements AutoCloseable {
   private final LinkTotals totals;
@@ -59,6 +60,13 @@ public final class Peers implements AutoCloseable {
   public void configure(Configuration newer) {
     configuration = newer;
     peers.values().forEach(Peer::refresh);
+    LinkIdentity identity = self;
+    if (identity != null) {
+      newer.servers().stream()
+          .filter(server ->
+              server.state() == ServerState.AVAILABLE && server.id() != identity.serverId())
+          .forEach(server -> peer(server.id()));
+    }
   }
 
   /** The number of servers to which a link is open. */
@@ -66,7 +74,7 @@ public final class Peers implements AutoCloseable {
     return (int) peers.values().stream().filter(Peer::open).count();
   }
 
-  /** The servers in service that this one has something for and cannot reach. */
+  /** The servers in service that this one cannot reach. */
   public List<Long> unreachable() {
     return peers.values().stream().filter(Peer::unreachable).map(Peer::id).toList();
   }

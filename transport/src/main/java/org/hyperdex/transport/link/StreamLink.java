@@ -42,6 +42,7 @@ final class StreamLink implements Link {
   private final StreamCall call;
   private final EventLoop loop;
   private final OutgoingQueue queue;
+  private final Pulse pulse;
   private final Consumer<StreamLink> whenEnded;
   private final Runnable drain = this::drain;
 
@@ -82,6 +83,7 @@ final class StreamLink implements Link {
     this.call = call;
     this.loop = loop;
     this.queue = new OutgoingQueue(options);
+    this.pulse = new Pulse(this, call, loop);
     this.whenEnded = whenEnded;
   }
 
@@ -162,9 +164,20 @@ final class StreamLink implements Link {
     listener = newListener;
   }
 
+  /** Whether nothing more will be received, nor much sent. */
+  boolean ending() {
+    return state == State.CLOSING || state == State.CLOSED;
+  }
+
+  /** Whether silence is this side's own doing. */
+  boolean receivesNothing() {
+    return paused || requestOwed;
+  }
+
   /** The stream can take frames: whatever has to come first has been written. */
   void startSending() {
     sending = true;
+    pulse.start();
     onReady();
   }
 
@@ -178,6 +191,7 @@ final class StreamLink implements Link {
   void onOpened() {
     if (state == State.OPENING) {
       state = State.OPEN;
+      pulse.heard();
       tell(target -> target.opened(this));
     }
   }
@@ -187,7 +201,8 @@ final class StreamLink implements Link {
     if (state == State.CLOSED) {
       return;
     }
-    if (state != State.CLOSING) {
+    pulse.heard();
+    if (state != State.CLOSING && !FrameCodec.isEmpty(frame.length())) {
       framesReceived.incrementAndGet();
       bytesReceived.addAndGet(frame.length());
       tell(target -> deliver(frame, target));
@@ -285,6 +300,7 @@ final class StreamLink implements Link {
       }
       int length = batch.out.size();
       call.write(new Frame(batch.out.array(), 0, length));
+      pulse.sent();
       framesSent.incrementAndGet();
       messagesSent.addAndGet(batch.messages);
       bytesSent.addAndGet(length);

@@ -89,6 +89,16 @@ public final class FrameCodec {
     }
   }
 
+  /** A frame of no messages: a sign of life. */
+  public static byte[] encodeEmpty() {
+    return new byte[] {MESSAGES};
+  }
+
+  /** Whether a frame of {@code length} bytes holds no messages. */
+  public static boolean isEmpty(int length) {
+    return length == 1;
+  }
+
   /** Begins a frame of messages in the empty {@code out}. */
   public static void begin(WireWriter out) {
     out.writeByte(MESSAGES);

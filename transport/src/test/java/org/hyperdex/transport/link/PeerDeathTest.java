@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.transport.wire.Hello;
@@ -49,6 +50,52 @@ class PeerDeathTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void aServerThatStandsStillIsToldAsALostConnection() throws IOException, InterruptedException {
+    Process process = startPeer();
+    try (LinkConnector connector = new LinkConnector();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      int port = Integer.parseInt(out.readLine());
+      RecordingListener listener = new RecordingListener();
+      connector.connect(HOST, port, Hello.ofClient("cluster", 1, 1), listener);
+      await().until(() -> listener.opened.get() == 1);
+
+      signal(process, "-STOP");
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !listener.reasons.isEmpty());
+      assertThat(listener.reasons)
+          .extracting(CloseReason::detail)
+          .containsExactly("nothing was heard for 2000 ms");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aLinkWithNothingToSayStaysOpen() throws IOException, InterruptedException {
+    Process process = startPeer();
+    try (LinkConnector connector = new LinkConnector();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      int port = Integer.parseInt(out.readLine());
+      RecordingListener listener = new RecordingListener();
+      Link link = connector.connect(HOST, port, Hello.ofClient("cluster", 1, 1), listener);
+      await().until(() -> listener.opened.get() == 1);
+
+      Thread.sleep(3_000);
+
+      assertThat(listener.reasons).isEmpty();
+      assertThat(link.counts().framesReceived()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void signal(Process process, String signal)
+      throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor())
+        .isZero();
   }
 
   private static Process startPeer() throws IOException {
