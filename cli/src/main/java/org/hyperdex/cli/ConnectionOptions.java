@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClientOptions;
+import org.hyperdex.core.protocol.RetryBudget;
 import picocli.CommandLine.Option;
 
 /** How a command reaches its cluster. */
@@ -53,6 +54,11 @@ public final class ConnectionOptions {
 
   /** The same for the client library. */
   ClientOptions clientOptions() {
-    return ClientOptions.builder().coordinators(addresses()).adminTimeout(timeout).build();
+    Duration longest = RetryBudget.LONGEST_OPERATION;
+    return ClientOptions.builder()
+        .coordinators(addresses())
+        .timeout(timeout.compareTo(longest) < 0 ? timeout : longest)
+        .adminTimeout(timeout)
+        .build();
   }
 }

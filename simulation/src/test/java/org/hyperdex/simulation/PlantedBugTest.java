@@ -3,6 +3,7 @@ package org.hyperdex.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,11 @@ class PlantedBugTest {
       })
   void isFound(PlantedBug bug) {
     assertThat(firstFound(bug)).isPresent();
+  }
+
+  @Test
+  void whatRotsOnADiskIsFoundByTheScrubber() {
+    assertThat(firstFound(PlantedBug.ROWS_ROT)).map(Run::check).contains("scrub");
   }
 
   /** The first run that fails because of {@code bug}: without it, it does not. */

@@ -108,10 +108,10 @@ final class StorageMeters implements TurnObserver, SearchObserver, AutoCloseable
         server,
         s -> s.transfers().stream().mapToLong(TransferProgress::bytesSkipped).sum());
     gauge("rows", "Rows, about", server, s -> s.store().estimatedRows());
-    scrubbed("walks", "", "Times that all rows were compared", server, ScrubCounts::walks);
-    scrubbed("rows", "rows", "Rows read to be compared", server, ScrubCounts::rowsWalked);
-    scrubbed("copies", "", "Copies compared with others", server, ScrubCounts::copiesCompared);
-    scrubbed("repairs", "", "Objects written again", server, ScrubCounts::repairs);
+    scrubbed("walks", "Times that all rows were compared", server, ScrubCounts::walks);
+    scrubbed("rows", "Rows read to be compared", server, ScrubCounts::rowsWalked);
+    scrubbed("copies", "Copies compared with others", server, ScrubCounts::copiesCompared);
+    scrubbed("repairs", "Objects written again", server, ScrubCounts::repairs);
     for (Divergence.Kind kind : Divergence.Kind.values()) {
       ofServer.add(
           FunctionCounter.builder(
@@ -129,15 +129,10 @@ final class StorageMeters implements TurnObserver, SearchObserver, AutoCloseable
   }
 
   private void scrubbed(
-      String what,
-      String unit,
-      String description,
-      StorageServer server,
-      ToLongFunction<ScrubCounts> count) {
+      String what, String description, StorageServer server, ToLongFunction<ScrubCounts> count) {
     ofServer.add(
         FunctionCounter.builder(
                 PREFIX + "scrub." + what, server, s -> (double) count.applyAsLong(s.scrubbed()))
-            .baseUnit(unit)
             .description(description)
             .register(registry));
   }

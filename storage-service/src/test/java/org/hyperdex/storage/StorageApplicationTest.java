@@ -22,8 +22,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 class StorageApplicationTest {
   @TempDir Path parent;
 
-  private ConfigurableApplicationContext run(Path data) {
+  private ConfigurableApplicationContext run(Path data, String... more) {
     return StorageApplication.application()
+        .properties(more)
         .run(
             "--hyperdex.storage.port=0",
             "--hyperdex.storage.data=" + data,
@@ -54,6 +55,8 @@ class StorageApplicationTest {
     assertThat(get(context, "/actuator/prometheus").body())
         .contains("hyperdex_storage_ready 0.0")
         .contains("hyperdex_storage_operations_total{kind=\"get\"}")
+        .contains("hyperdex_storage_scrub_divergences_total{kind=\"missing\"} 0.0")
+        .contains("hyperdex_storage_scrub_walks_total 0.0")
         .contains("hyperdex_storage_link_bytes_total{direction=\"sent\"}")
         .contains("hyperdex_storage_sync_seconds_count");
     assertThat(exitCode).isNotDone();
@@ -63,6 +66,15 @@ class StorageApplicationTest {
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
     assertThat(exitCode).succeedsWithin(5, TimeUnit.SECONDS).isEqualTo(0);
     DataDirectory.open(data).close();
+  }
+
+  @Test
+  void aServerThatWouldForgetClientsThatStillRetryDoesNotStart() {
+    try (ConfigurableApplicationContext context =
+        run(parent.resolve("data"), "hyperdex.storage.session-expiry=29m")) {
+      assertThat(context.getBean(StorageProcess.class).awaitEnd())
+          .isEqualTo(StorageProcess.CANNOT_START);
+    }
   }
 
   @Test

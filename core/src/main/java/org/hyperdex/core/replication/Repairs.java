@@ -1,7 +1,6 @@
 package org.hyperdex.core.replication;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Repairs {
   private record Name(long keyRegion, Bytes key) {}
 
-  private record Plan(long keyEpoch, long dueNanos, Set<Long> wrongRegions) {}
+  private record Plan(long keyEpoch, Set<Long> wrongRegions) {}
 
   private final ShardState state;
   private final Chain chain;
@@ -44,34 +43,39 @@ final class Repairs {
     this.chain = chain;
   }
 
-  /** Plans to write the object again, when other differences of it have had time to show. */
-  void plan(Replica replica, Divergence found, long delayNanos) {
-    Plan plan =
-        plans.computeIfAbsent(
-            new Name(replica.id(), found.key()),
-            _ -> new Plan(replica.epoch(), state.nowNanos + delayNanos, new TreeSet<>()));
-    plan.wrongRegions.add(found.region());
+  /** Plans to write the object again, with the next tick: it may differ at other places, too. */
+  void plan(Replica replica, Divergence found) {
+    plans
+        .computeIfAbsent(
+            new Name(replica.id(), found.key()), _ -> new Plan(replica.epoch(), new TreeSet<>()))
+        .wrongRegions
+        .add(found.region());
   }
 
+  /**
+   * Carries out what is planned. Not where somebody writes the object at the moment: that write may
+   * wait for the copy that is missing, and must not be taken for done because a newer one has come.
+   * Nor where this server does not lead any more. The differences will be found again.
+   */
   void tick() {
-    Iterator<Map.Entry<Name, Plan>> all = plans.entrySet().iterator();
-    while (all.hasNext()) {
-      Map.Entry<Name, Plan> entry = all.next();
-      Plan plan = entry.getValue();
-      if (state.nowNanos >= plan.dueNanos) {
-        all.remove();
-        Replica replica = state.replicas.get(entry.getKey().keyRegion);
-        // Whoever leads after this server finds the differences anew.
-        if (replica != null && replica.isHead() && replica.epoch() == plan.keyEpoch) {
-          write(replica, entry.getKey().key, plan.wrongRegions);
-        }
-      }
+    if (plans.isEmpty()) {
+      return;
     }
+    plans.forEach((name, plan) -> {
+      Replica replica = state.replicas.get(name.keyRegion);
+      if (replica != null
+          && replica.isHead()
+          && replica.epoch() == plan.keyEpoch
+          && replica.isAtRest(name.key)) {
+        write(replica, name.key, plan.wrongRegions);
+      }
+    });
+    plans.clear();
   }
 
   private void write(Replica replica, Bytes key, Set<Long> wrongRegions) {
-    StoredRow newest = replica.newestRow(key);
-    Bytes row = newest == null ? null : newest.row();
+    StoredRow stored = state.store.read(replica.id(), key);
+    Bytes row = stored == null ? null : stored.row();
     repairs++;
     chain.apply(
         replica,
@@ -90,7 +94,7 @@ final class Repairs {
             0,
             replica.stable.mark(),
             state.self),
-        newest);
+        stored);
   }
 
   private static List<PathElement> path(
@@ -98,8 +102,7 @@ final class Repairs {
     List<PathElement> path = new ArrayList<>();
     path.add(new PathElement(replica.id(), row == null ? Role.REMOVE : Role.KEEP));
     for (Subspace subspace : Copies.others(replica.space())) {
-      long right =
-          row == null ? 0 : Placement.regionOf(replica.space(), subspace, key, row).id();
+      long right = row == null ? 0 : Placement.regionOf(replica.space(), subspace, key, row).id();
       for (Region region : subspace.regions()) {
         if (region.id() != right && wrongRegions.contains(region.id())) {
           path.add(new PathElement(region.id(), Role.REMOVE));

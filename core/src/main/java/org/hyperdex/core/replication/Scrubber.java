@@ -70,8 +70,7 @@ final class Scrubber {
     for (KnownCopy expected : ask.expected()) {
       if (replica.isAtRest(expected.key())) {
         compared++;
-        KnownCopy copy =
-            Copies.of(expected.key(), state.store.read(replica.id(), expected.key()));
+        KnownCopy copy = Copies.of(expected.key(), state.store.read(replica.id(), expected.key()));
         if (!copy.equals(expected)) {
           differing.add(copy);
         }
@@ -130,7 +129,7 @@ final class Scrubber {
               found.version());
       divergences.merge(divergence.kind(), 1L, Long::sum);
       state.effects.divergences.add(divergence);
-      repairs.plan(replica, divergence, options.settleNanos());
+      repairs.plan(replica, divergence);
     }
   }
 
