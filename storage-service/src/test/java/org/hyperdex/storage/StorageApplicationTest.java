@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hyperdex.storage.rows.DataDirectory;
@@ -23,13 +25,15 @@ class StorageApplicationTest {
   @TempDir Path parent;
 
   private ConfigurableApplicationContext run(Path data, String... more) {
-    return StorageApplication.application()
-        .properties(more)
-        .run(
-            "--hyperdex.storage.port=0",
-            "--hyperdex.storage.data=" + data,
-            // Nobody listens there.
-            "--hyperdex.storage.coordinators=127.0.0.1:1");
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--hyperdex.storage.port=0",
+                "--hyperdex.storage.data=" + data,
+                // Nobody listens there.
+                "--hyperdex.storage.coordinators=127.0.0.1:1"));
+    settings.addAll(List.of(more));
+    return StorageApplication.application().run(settings.toArray(String[]::new));
   }
 
   private static HttpResponse<String> get(ConfigurableApplicationContext context, String path)
@@ -71,7 +75,7 @@ class StorageApplicationTest {
   @Test
   void aServerThatWouldForgetClientsThatStillRetryDoesNotStart() {
     try (ConfigurableApplicationContext context =
-        run(parent.resolve("data"), "hyperdex.storage.session-expiry=29m")) {
+        run(parent.resolve("data"), "--hyperdex.storage.session-expiry=29m")) {
       assertThat(context.getBean(StorageProcess.class).awaitEnd())
           .isEqualTo(StorageProcess.CANNOT_START);
     }
