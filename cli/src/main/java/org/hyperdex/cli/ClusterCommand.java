@@ -2,6 +2,7 @@ package org.hyperdex.cli;
 
 import java.time.Duration;
 import java.util.List;
+import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import picocli.CommandLine.Mixin;
@@ -62,6 +63,11 @@ public abstract class ClusterCommand extends ShellCommand {
   /** How long the command may take. */
   protected final Duration timeout() {
     return connection.timeout();
+  }
+
+  /** The same for an operation on objects. */
+  protected final CallOptions callOptions() {
+    return connection.callOptions();
   }
 
   /** The failure to do it. */

@@ -3,7 +3,9 @@ package org.hyperdex.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClientOptions;
+import org.hyperdex.core.protocol.RetryBudget;
 import picocli.CommandLine.Option;
 
 /** How a command reaches its cluster. */
@@ -41,11 +43,21 @@ public final class ConnectionOptions {
     return timeout;
   }
 
+  /** How long an operation on objects may take; servers do not remember outcomes for ever. */
+  CallOptions callOptions() {
+    try {
+      return CallOptions.timeout(timeout);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("USAGE", "--timeout: " + e.getMessage());
+    }
+  }
+
   /** The same for the client library. */
   ClientOptions clientOptions() {
+    Duration longest = RetryBudget.LONGEST_OPERATION;
     return ClientOptions.builder()
         .coordinators(addresses())
-        .timeout(timeout)
+        .timeout(timeout.compareTo(longest) < 0 ? timeout : longest)
         .adminTimeout(timeout)
         .build();
   }

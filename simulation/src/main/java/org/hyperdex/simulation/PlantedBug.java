@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ChainMessage.Ack;
 import org.hyperdex.core.protocol.ChainMessage.ChunkStored;
@@ -17,6 +18,7 @@ import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
+import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.StoreChange;
 
@@ -343,7 +345,28 @@ public enum PlantedBug implements Sabotage {
           c -> c instanceof StoreChange.PutRow put && put.row().version().counter() % 16 == 3);
       return kept;
     }
+  },
+
+  /**
+   * Disks of regions that searches read give back other bytes of some rows than they were given.
+   */
+  ROWS_ROT {
+    @Override
+    public List<StoreChange> written(List<StoreChange> changes) {
+      boolean inKeyRegion = changes.stream().anyMatch(StoreChange.PutOutcome.class::isInstance);
+      return inKeyRegion ? changes : changes.stream().map(PlantedBug::rotten).toList();
+    }
   };
+
+  private static StoreChange rotten(StoreChange change) {
+    if (!(change instanceof StoreChange.PutRow put) || put.row().version().counter() % 8 != 5) {
+      return change;
+    }
+    byte[] row = put.row().row().array().clone();
+    row[row.length - 1]++;
+    return new StoreChange.PutRow(
+        put.region(), put.key(), new StoredRow(put.row().version(), Bytes.wrap(row)));
+  }
 
   /** The name of the scenario in which the bug shows best. */
   public String scenario() {

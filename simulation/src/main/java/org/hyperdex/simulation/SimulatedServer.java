@@ -16,6 +16,7 @@ import org.hyperdex.core.coordinator.Command.Place;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.replication.ScrubOptions;
 import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.StoreChange;
 import org.hyperdex.core.replication.TurnEffects;
@@ -37,6 +38,10 @@ final class SimulatedServer {
   private static final long MAX_SCAN_NANOS = 3_000_000;
   private static final long TICK_NANOS = 20_000_000;
   private static final long BEAT_NANOS = SimulatedCoordinator.LEASE_NANOS / 5;
+
+  /** Whatever differs is seen in the time a run takes; what only looks so has no time to settle. */
+  private static final ScrubOptions SCRUBBING =
+      new ScrubOptions(1L << 30, 100_000_000, 100_000_000);
 
   /** Clocks are trusted to be off by less than one in a thousand. */
   private static final long DRIFT_NANOS_PER_MILLI = 2_000;
@@ -97,6 +102,9 @@ final class SimulatedServer {
         mailbox.removeFirst().accept(shard);
       }
       TurnEffects effects = shard.endTurn();
+      if (!effects.divergences().isEmpty()) {
+        throw new Violation("scrub", "the scrubber found " + effects.divergences());
+      }
       List<StoreChange> changes = bug.written(effects.changes());
       outside.writes(SimulatedServer.this, changes);
       long batch = store.apply(changes);
@@ -183,9 +191,9 @@ final class SimulatedServer {
     adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
     for (int i = 0; i < shardCount; i++) {
       int index = i;
-      shards.add(
-          new ShardLoop(
-              new Shard(id, region -> Shard.indexOf(region, shardCount) == index, store)));
+      Shard shard = new Shard(id, region -> Shard.indexOf(region, shardCount) == index, store);
+      shard.scrub(SCRUBBING);
+      shards.add(new ShardLoop(shard));
     }
     tick(life);
     beat(life);

@@ -3,6 +3,8 @@ package org.hyperdex.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +31,13 @@ class PlantedBugTest {
       })
   void isFound(PlantedBug bug) {
     assertThat(firstFound(bug)).isPresent();
+  }
+
+  @Test
+  void whatRotsOnADiskIsFoundByTheScrubber() {
+    Scenario scenario = Scenario.CALM.with(PlantedBug.ROWS_ROT);
+    assertThat(LongStream.range(0, 20).mapToObj(seed -> Run.of(seed, scenario, 0).check()))
+        .contains("scrub");
   }
 
   /** The first run that fails because of {@code bug}: without it, it does not. */

@@ -10,9 +10,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.hyperdex.core.replication.Divergence;
+import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.search.SearchObserver;
 import org.hyperdex.storage.shard.TurnObserver;
@@ -105,12 +108,33 @@ final class StorageMeters implements TurnObserver, SearchObserver, AutoCloseable
         server,
         s -> s.transfers().stream().mapToLong(TransferProgress::bytesSkipped).sum());
     gauge("rows", "Rows, about", server, s -> s.store().estimatedRows());
+    scrubbed("walks", "Times that all rows were compared", server, ScrubCounts::walks);
+    scrubbed("rows", "Rows read to be compared", server, ScrubCounts::rowsWalked);
+    scrubbed("copies", "Copies compared with others", server, ScrubCounts::copiesCompared);
+    scrubbed("repairs", "Objects written again", server, ScrubCounts::repairs);
+    for (Divergence.Kind kind : Divergence.Kind.values()) {
+      ofServer.add(
+          FunctionCounter.builder(
+                  PREFIX + "scrub.divergences", server, s -> (double) s.scrubbed().found(kind))
+              .description("Copies that differ from their key region; none is expected")
+              .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
     links("frames", "sent", server, LinkCounts::framesSent);
     links("frames", "received", server, LinkCounts::framesReceived);
     links("messages", "sent", server, LinkCounts::messagesSent);
     links("messages", "received", server, LinkCounts::messagesReceived);
     links("bytes", "sent", server, LinkCounts::bytesSent);
     links("bytes", "received", server, LinkCounts::bytesReceived);
+  }
+
+  private void scrubbed(
+      String what, String description, StorageServer server, ToLongFunction<ScrubCounts> count) {
+    ofServer.add(
+        FunctionCounter.builder(
+                PREFIX + "scrub." + what, server, s -> (double) count.applyAsLong(s.scrubbed()))
+            .description(description)
+            .register(registry));
   }
 
   private void links(

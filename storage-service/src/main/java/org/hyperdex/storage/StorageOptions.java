@@ -2,6 +2,9 @@ package org.hyperdex.storage;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.hyperdex.core.protocol.RetryBudget;
+import org.hyperdex.core.replication.ScrubOptions;
 import org.hyperdex.storage.rows.Durability;
 import org.hyperdex.storage.rows.StoreTuning;
 
@@ -17,6 +20,8 @@ import org.hyperdex.storage.rows.StoreTuning;
  * @param tuning what the engine may use
  * @param searchIdleExpiry how long a search waits for its client before it is ended
  * @param shutdownTimeout how long an orderly end may take, more or less
+ * @param sessionExpiry how long outcomes are kept for the retries of a client that is silent
+ * @param scrubbing how much all shards together do to compare copies
  */
 public record StorageOptions(
     String listen,
@@ -27,7 +32,9 @@ public record StorageOptions(
     Durability durability,
     StoreTuning tuning,
     Duration searchIdleExpiry,
-    Duration shutdownTimeout) {
+    Duration shutdownTimeout,
+    Duration sessionExpiry,
+    ScrubOptions scrubbing) {
   private static final int MAX_THREADS = 512;
 
   public StorageOptions {
@@ -35,6 +42,7 @@ public record StorageOptions(
       throw new IllegalArgumentException(
           "threads must be between 1 and " + MAX_THREADS + ", not " + threads);
     }
+    RetryBudget.requireSessionExpiry(sessionExpiry);
   }
 
   /** The usual settings for a server that keeps its rows under {@code data}. */
@@ -48,7 +56,9 @@ public record StorageOptions(
         Durability.SYNC,
         StoreTuning.standard(),
         Duration.ofMinutes(1),
-        Duration.ofSeconds(3));
+        Duration.ofSeconds(3),
+        RetryBudget.SESSION_EXPIRY,
+        ScrubOptions.of(1 << 20, TimeUnit.MINUTES.toNanos(10)));
   }
 
   /** These settings with another address. */
@@ -62,7 +72,9 @@ public record StorageOptions(
         durability,
         tuning,
         searchIdleExpiry,
-        shutdownTimeout);
+        shutdownTimeout,
+        sessionExpiry,
+        scrubbing);
   }
 
   /** These settings with another failure zone. */
@@ -76,7 +88,9 @@ public record StorageOptions(
         durability,
         tuning,
         searchIdleExpiry,
-        shutdownTimeout);
+        shutdownTimeout,
+        sessionExpiry,
+        scrubbing);
   }
 
   /** These settings with another number of shards. */
@@ -90,7 +104,9 @@ public record StorageOptions(
         durability,
         tuning,
         searchIdleExpiry,
-        shutdownTimeout);
+        shutdownTimeout,
+        sessionExpiry,
+        scrubbing);
   }
 
   /** These settings with another durability. */
@@ -104,7 +120,9 @@ public record StorageOptions(
         newDurability,
         tuning,
         searchIdleExpiry,
-        shutdownTimeout);
+        shutdownTimeout,
+        sessionExpiry,
+        scrubbing);
   }
 
   /** These settings with other limits for the engine. */
@@ -118,12 +136,56 @@ public record StorageOptions(
         durability,
         newTuning,
         searchIdleExpiry,
-        shutdownTimeout);
+        shutdownTimeout,
+        sessionExpiry,
+        scrubbing);
   }
 
   /** These settings with another patience for clients of searches. */
   public StorageOptions withSearchIdleExpiry(Duration newExpiry) {
     return new StorageOptions(
-        listen, port, data, zone, threads, durability, tuning, newExpiry, shutdownTimeout);
+        listen,
+        port,
+        data,
+        zone,
+        threads,
+        durability,
+        tuning,
+        newExpiry,
+        shutdownTimeout,
+        sessionExpiry,
+        scrubbing);
+  }
+
+  /** These settings with another memory for silent clients. */
+  public StorageOptions withSessionExpiry(Duration newExpiry) {
+    return new StorageOptions(
+        listen,
+        port,
+        data,
+        zone,
+        threads,
+        durability,
+        tuning,
+        searchIdleExpiry,
+        shutdownTimeout,
+        newExpiry,
+        scrubbing);
+  }
+
+  /** These settings with more or less comparison of copies. */
+  public StorageOptions withScrubbing(ScrubOptions newScrubbing) {
+    return new StorageOptions(
+        listen,
+        port,
+        data,
+        zone,
+        threads,
+        durability,
+        tuning,
+        searchIdleExpiry,
+        shutdownTimeout,
+        sessionExpiry,
+        newScrubbing);
   }
 }

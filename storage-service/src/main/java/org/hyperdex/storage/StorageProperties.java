@@ -2,6 +2,7 @@ package org.hyperdex.storage;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hyperdex.core.replication.ScrubOptions;
 import org.hyperdex.storage.rows.Durability;
 import org.hyperdex.storage.rows.StoreTuning;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,6 +24,11 @@ import org.springframework.util.unit.DataSize;
  * @param searchIdleExpiry how long a search waits for its client before it is ended
  * @param blockCache memory for blocks read from disk
  * @param writeBuffer memory for rows not yet in a file; up to four times as much is used
+ * @param sessionExpiry how long outcomes are kept for the retries of a client that is silent; at
+ *     least half an hour
+ * @param scrubRate how much of its rows the server reads in a second to compare them with other
+ *     copies; 0 for no comparison
+ * @param scrubPause how long after one comparison of all rows the next one begins
  */
 @ConfigurationProperties("hyperdex.storage")
 public record StorageProperties(
@@ -36,7 +42,10 @@ public record StorageProperties(
     @DefaultValue("200ms") Duration heartbeatInterval,
     @DefaultValue("1m") Duration searchIdleExpiry,
     @DefaultValue("256MB") DataSize blockCache,
-    @DefaultValue("64MB") DataSize writeBuffer) {
+    @DefaultValue("64MB") DataSize writeBuffer,
+    @DefaultValue("1h") Duration sessionExpiry,
+    @DefaultValue("1MB") DataSize scrubRate,
+    @DefaultValue("10m") Duration scrubPause) {
   static final String LISTEN = "127.0.0.1";
   static final int PORT = 2012;
 
@@ -52,6 +61,8 @@ public record StorageProperties(
         .withDurability(durability)
         .withZone(zone)
         .withSearchIdleExpiry(searchIdleExpiry)
+        .withSessionExpiry(sessionExpiry)
+        .withScrubbing(ScrubOptions.of(scrubRate.toBytes(), scrubPause.toNanos()))
         .withTuning(
             new StoreTuning(
                 blockCache.toBytes(),

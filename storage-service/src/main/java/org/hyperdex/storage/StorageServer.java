@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.membership.Announcement;
@@ -154,8 +155,12 @@ public final class StorageServer implements AutoCloseable {
 
   private ShardLoop loop(int index, StorageMeters observed) {
     ShardRows rows = store.shard();
+    Shard shard = new Shard(self, region -> mailboxes.indexOf(region) == index, rows);
+    shard.time(clock.nanos());
+    shard.sessionExpiry(options.sessionExpiry());
+    shard.scrub(options.scrubbing().share(options.threads()));
     return new ShardLoop(
-        new Shard(self, region -> mailboxes.indexOf(region) == index, rows),
+        shard,
         rows,
         store::sync,
         options.durability(),
@@ -441,6 +446,11 @@ public final class StorageServer implements AutoCloseable {
   /** How far the joins are that this server carries out as tail. */
   List<TransferProgress> transfers() {
     return shards.transfers();
+  }
+
+  /** What the comparison of copies has done and found. */
+  ScrubCounts scrubbed() {
+    return shards.scrubbed();
   }
 
   /** Whether the server has a lease. */

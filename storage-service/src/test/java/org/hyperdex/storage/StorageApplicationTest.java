@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hyperdex.storage.rows.DataDirectory;
@@ -22,13 +24,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 class StorageApplicationTest {
   @TempDir Path parent;
 
-  private ConfigurableApplicationContext run(Path data) {
-    return StorageApplication.application()
-        .run(
-            "--hyperdex.storage.port=0",
-            "--hyperdex.storage.data=" + data,
-            // Nobody listens there.
-            "--hyperdex.storage.coordinators=127.0.0.1:1");
+  private ConfigurableApplicationContext run(Path data, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--hyperdex.storage.port=0",
+                "--hyperdex.storage.data=" + data,
+                // Nobody listens there.
+                "--hyperdex.storage.coordinators=127.0.0.1:1"));
+    settings.addAll(List.of(more));
+    return StorageApplication.application().run(settings.toArray(String[]::new));
   }
 
   private static HttpResponse<String> get(ConfigurableApplicationContext context, String path)
@@ -54,6 +59,8 @@ class StorageApplicationTest {
     assertThat(get(context, "/actuator/prometheus").body())
         .contains("hyperdex_storage_ready 0.0")
         .contains("hyperdex_storage_operations_total{kind=\"get\"}")
+        .contains("hyperdex_storage_scrub_divergences_total{kind=\"missing\"} 0.0")
+        .contains("hyperdex_storage_scrub_walks_total 0.0")
         .contains("hyperdex_storage_link_bytes_total{direction=\"sent\"}")
         .contains("hyperdex_storage_sync_seconds_count");
     assertThat(exitCode).isNotDone();
@@ -63,6 +70,15 @@ class StorageApplicationTest {
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
     assertThat(exitCode).succeedsWithin(5, TimeUnit.SECONDS).isEqualTo(0);
     DataDirectory.open(data).close();
+  }
+
+  @Test
+  void aServerThatWouldForgetClientsThatStillRetryDoesNotStart() {
+    try (ConfigurableApplicationContext context =
+        run(parent.resolve("data"), "--hyperdex.storage.session-expiry=29m")) {
+      assertThat(context.getBean(StorageProcess.class).awaitEnd())
+          .isEqualTo(StorageProcess.CANNOT_START);
+    }
   }
 
   @Test

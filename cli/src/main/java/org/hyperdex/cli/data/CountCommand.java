@@ -2,7 +2,6 @@ package org.hyperdex.cli.data;
 
 import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
-import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.HyperDexClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +19,7 @@ final class CountCommand extends ClusterCommand {
   protected int run(HyperDexClient client) {
     long count =
         HyperDexClient.await(
-            client.count(
-                arguments.space(), arguments.condition(client), CallOptions.timeout(timeout())));
+            client.count(arguments.space(), arguments.condition(client), callOptions()));
     if (json()) {
       print(object().put("count", count));
     } else {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.cli.Spaces;
-import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.core.schema.Schema;
@@ -32,8 +31,7 @@ final class GetCommand extends ClusterCommand {
     Schema schema = Spaces.named(client, target.space()).schema();
     selection.check(schema);
     Optional<StoredObject> found =
-        HyperDexClient.await(
-            client.get(target.space(), target.key(schema), CallOptions.timeout(timeout())));
+        HyperDexClient.await(client.get(target.space(), target.key(schema), callOptions()));
     StoredObject stored =
         found.orElseThrow(() -> failure("NOT_FOUND", "there is no object '" + target.text() + "'"));
     ObjectNode node = selection.of(stored);

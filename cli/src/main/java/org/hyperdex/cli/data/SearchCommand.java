@@ -4,7 +4,6 @@ import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.CommandFailure;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.cli.Spaces;
-import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.SearchStream;
@@ -19,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "search",
     description = {
       "Show all objects that match, one JSON object a line, in no order.",
-      "--timeout bounds the wait for each next object. With --output json a last line {\"$end\": ..}"
-          + " says that all are there."
+      "--timeout bounds the wait for each next object. With --output json a last line {\"$end\":"
+          + " ..} says that all are there."
     },
     footer = {
       "",
@@ -52,8 +51,7 @@ final class SearchCommand extends ClusterCommand {
     Condition condition = arguments.condition(client);
     selection.check(Spaces.named(client, arguments.space()).schema());
     long count = 0;
-    try (SearchStream found =
-        client.search(arguments.space(), condition, CallOptions.timeout(timeout()))) {
+    try (SearchStream found = client.search(arguments.space(), condition, callOptions())) {
       while (count < limit && found.hasNext()) {
         StoredObject stored = found.next();
         answered();

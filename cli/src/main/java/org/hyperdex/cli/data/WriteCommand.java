@@ -3,7 +3,6 @@ package org.hyperdex.cli.data;
 import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.cli.Spaces;
-import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
@@ -27,8 +26,7 @@ abstract class WriteCommand extends ClusterCommand {
     WriteOperation operation = operation(schema);
     WriteResult result =
         HyperDexClient.await(
-            client.write(
-                target.space(), target.key(schema), operation, CallOptions.timeout(timeout())));
+            client.write(target.space(), target.key(schema), operation, callOptions()));
     if (!result.outcome().success()) {
       throw failure(result.outcome().name(), WriteAnswer.reason(result, target.text()));
     }

@@ -1,13 +1,18 @@
 package org.hyperdex.cli.launch;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hyperdex.cli.Addresses;
 import org.hyperdex.cli.CommandFailure;
 import org.hyperdex.cli.Ports;
 import org.hyperdex.cli.Shell;
+import org.hyperdex.cli.TimeSpan;
+import org.hyperdex.core.protocol.RetryBudget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class DaemonCommand extends ServiceCommand {
   private static final int MOST_THREADS = 512;
+  private static final Pattern SIZE = Pattern.compile("\\d{1,12}(B|KB|MB|GB)?");
 
   @Option(
       names = {"-D", "--data"},
@@ -71,6 +77,23 @@ final class DaemonCommand extends ServiceCommand {
               + " default: sync.")
   private Durability durability = Durability.SYNC;
 
+  @Option(
+      names = "--session-expiry",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description =
+          "How long to remember what became of a silent client's operations, for its retries; at"
+              + " least 30m (default: 1h).")
+  private Optional<Duration> sessionExpiry = Optional.empty();
+
+  @Option(
+      names = "--scrub-rate",
+      paramLabel = "SIZE",
+      description =
+          "How much of its rows to read in a second to compare them with other copies, for example"
+              + " 500KB; 0 for no comparison (default: 1MB).")
+  private Optional<String> scrubRate = Optional.empty();
+
   /** When a write is acknowledged. */
   private enum Durability {
     SYNC,
@@ -99,5 +122,22 @@ final class DaemonCommand extends ServiceCommand {
     if (!zone.isBlank()) {
       settings.set("zone", zone);
     }
+    sessionExpiry.ifPresent(expiry -> settings.set("session-expiry", remembered(expiry)));
+    scrubRate.ifPresent(rate -> settings.set("scrub-rate", size(rate)));
+  }
+
+  private static Duration remembered(Duration expiry) {
+    try {
+      return RetryBudget.requireSessionExpiry(expiry);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("USAGE", "--session-expiry: " + e.getMessage());
+    }
+  }
+
+  private static String size(String text) {
+    if (!SIZE.matcher(text).matches()) {
+      throw new CommandFailure("USAGE", "--scrub-rate: write 500KB, 1MB or 0, not '" + text + "'");
+    }
+    return text;
   }
 }

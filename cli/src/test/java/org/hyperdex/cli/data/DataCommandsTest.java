@@ -54,6 +54,14 @@ class DataCommandsTest {
   }
 
   @Test
+  void anOperationIsNotTriedForLongerThanServersRememberIt() {
+    Run run = run("put", "phonebook", "x", "{\"phone\": 5}", "--timeout", "11m");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("--timeout: the timeout of an operation must be at most 10");
+    assertThat(client.writes).isEmpty();
+  }
+
+  @Test
   void conditionsBecomeGuards() {
     Condition smith = Condition.equal("last", Value.Text.of("Smith"));
     run("put", "phonebook", "x", "{\"phone\": 5}", "--if", "{\"last\": \"Smith\"}");

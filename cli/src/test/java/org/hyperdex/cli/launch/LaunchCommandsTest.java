@@ -75,6 +75,12 @@ class LaunchCommandsTest {
   }
 
   @Test
+  void aDaemonIsToldWhatToRememberAndHowMuchToCompare() {
+    assertThat(settings("daemon --session-expiry=2h --scrub-rate 500KB"))
+        .endsWith("--hyperdex.storage.session-expiry=PT2H", "--hyperdex.storage.scrub-rate=500KB");
+  }
+
+  @Test
   void aDaemonHasTheDefaultsOfTheOriginal() {
     assertThat(settings("daemon"))
         .containsExactly(
@@ -111,6 +117,9 @@ class LaunchCommandsTest {
         "daemon -p 64000 | port number to listen on for management (64000 + 2000) is out of range",
         "daemon -l 0.0.0.0 | cannot listen on 0.0.0.0: others are told the address",
         "daemon -t 513 | threads: at most 512, not 513",
+        "daemon --session-expiry=29m | --session-expiry: the session expiry must be at least 30"
+            + " min",
+        "daemon --scrub-rate=fast | --scrub-rate: write 500KB, 1MB or 0, not 'fast'",
         "daemon -d | processes do not detach themselves: leave -d out",
         "daemon -P x | port number to connect to is not a number: x",
         "daemon -- nonsense | a further setting looks like --name=value, not like 'nonsense'",

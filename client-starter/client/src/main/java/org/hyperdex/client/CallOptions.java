@@ -1,12 +1,13 @@
 package org.hyperdex.client;
 
 import java.time.Duration;
+import org.hyperdex.core.protocol.RetryBudget;
 
 /**
  * How one operation behaves.
  *
- * @param timeout how long it may take, all retries included; for a search: how long to wait for
- *     each next object
+ * @param timeout how long it may take, all retries included, at most {@link
+ *     RetryBudget#LONGEST_OPERATION}; for a search: how long to wait for each next object
  */
 public record CallOptions(Duration timeout) {
   /** A timeout of 5 s. */
@@ -14,6 +15,7 @@ public record CallOptions(Duration timeout) {
 
   public CallOptions {
     requirePositive(timeout);
+    RetryBudget.requireOperation(timeout);
   }
 
   /** Options with that timeout. */

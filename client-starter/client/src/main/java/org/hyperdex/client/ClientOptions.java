@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.hyperdex.core.protocol.RetryBudget;
 import org.hyperdex.transport.control.CoordinatorAddress;
 
 /**
@@ -12,7 +13,8 @@ import org.hyperdex.transport.control.CoordinatorAddress;
  *
  * @param coordinators {@code host:port} (or {@code host}, for port 1982) of one or more
  *     coordinators; the client learns the others
- * @param timeout how long an operation may take that names no timeout of its own
+ * @param timeout how long an operation may take that names no timeout of its own; at most {@link
+ *     RetryBudget#LONGEST_OPERATION}
  * @param adminTimeout how long a call of {@link ClusterAdmin} may take
  * @param maxOutstanding how many gets, writes and counts may be in flight before callers wait
  * @param searchWindowRows how many rows of one search may be on their way or waiting to be read
@@ -36,6 +38,7 @@ public record ClientOptions(
       throw new IllegalArgumentException("at least one coordinator is needed, as host:port");
     }
     CallOptions.requirePositive(timeout);
+    RetryBudget.requireOperation(timeout);
     CallOptions.requirePositive(adminTimeout);
     if (maxOutstanding < 1) {
       throw new IllegalArgumentException("maxOutstanding must be positive, not " + maxOutstanding);

@@ -46,6 +46,11 @@ public final class Bytes implements Comparable<Bytes> {
     return new String(array, StandardCharsets.UTF_8);
   }
 
+  /** The least bytes that are greater than these. */
+  public Bytes successor() {
+    return new Bytes(Arrays.copyOf(array, array.length + 1));
+  }
+
   @Override
   public int compareTo(Bytes other) {
     return Arrays.compareUnsigned(array, other.array);

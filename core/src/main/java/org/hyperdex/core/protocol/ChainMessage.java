@@ -77,6 +77,55 @@ public sealed interface ChainMessage extends Message {
   record ConfirmAnswer(long region, long epoch, long token, long sender) implements ChainMessage {}
 
   /**
+   * What the members of a chain say to each other while they compare their copies. Nobody waits for
+   * such a message: one that is lost, or meets another epoch, is made up for by the next walk.
+   */
+  sealed interface Scrub extends ChainMessage {}
+
+  /**
+   * Says what the receiver must have of some objects, and asks for what it has where that differs.
+   *
+   * @param sender the head of the objects' key region
+   * @param keyRegion that region, and its epoch as the sender knows it: where the answer goes
+   * @param token names the question in the answer; 0 for one of a walk
+   */
+  record ScrubAsk(
+      long region,
+      long epoch,
+      long sender,
+      long keyRegion,
+      long keyEpoch,
+      long token,
+      List<KnownCopy> expected)
+      implements Scrub {}
+
+  /**
+   * Tells the head of a key region what the sender has of some of its objects: those that a
+   * question was wrong about, or, unasked, those the sender has come by on its walk.
+   *
+   * @param sender whose copies they are
+   * @param copyRegion the region the copies are in, and its epoch as the sender knows it
+   * @param token the question's; 0 on a walk, asked or not
+   */
+  record ScrubTell(
+      long region,
+      long epoch,
+      long sender,
+      long copyRegion,
+      long copyEpoch,
+      long token,
+      List<KnownCopy> found)
+      implements Scrub {}
+
+  /**
+   * What is enough of an object's row to tell whether two copies are the same.
+   *
+   * @param version {@link Version#NONE} if there is no row
+   * @param digest of the row; 0 if there is none
+   */
+  record KnownCopy(Bytes key, Version version, long digest) {}
+
+  /**
    * What the tail of a region and its joiner say to each other while the joiner is brought up to
    * date. A message of another transfer than the one the receiver knows is dropped.
    */

@@ -50,6 +50,13 @@ final class Confirmations {
     }
   }
 
+  /** Begins a round that no read waits for, unless this epoch has been confirmed. */
+  void confirm(Replica replica) {
+    if (replica.reads.confirmedEpoch != replica.epoch() && replica.reads.awaited.isEmpty()) {
+      ask(replica);
+    }
+  }
+
   private void ask(Replica replica) {
     ReadGuard guard = replica.reads;
     guard.token++;

@@ -205,15 +205,9 @@ final class Outgoing {
     if (!full[0]) {
       return range.to;
     }
-    Bytes end = successor(last[0]);
+    Bytes end = last[0].successor();
     unwalked.addFirst(new Range(end, range.to, 0));
     return Optional.of(end);
-  }
-
-  private static Bytes successor(Bytes key) {
-    byte[] bytes = new byte[key.length() + 1];
-    System.arraycopy(key.array(), 0, bytes, 0, key.length());
-    return Bytes.wrap(bytes);
   }
 
   boolean synced() {

@@ -76,7 +76,8 @@ final class Regions {
    */
   private Replica open(Configuration.RegionRef ref, int place) {
     long sinceNanos = ref.region().epoch() == 1 ? Long.MIN_VALUE : state.nowNanos;
-    return new Replica(ref, place, state.store, new RecentMoves(state.moveRoom, sinceNanos));
+    return new Replica(
+        ref, place, state.store, new RecentMoves(state.moveRoom, sinceNanos), state.awake);
   }
 
   private void leave(Replica replica, List<ReadGuard.Parked> parked) {

@@ -42,7 +42,8 @@ final class Replica {
   final ReadGuard reads = new ReadGuard();
   final RecentMoves moves;
   final Tombstones tombstones = new Tombstones();
-  Sessions sessions = new Sessions();
+  private final AwakeTime awake;
+  Sessions sessions;
   StableMark stable = new StableMark();
 
   /** At the tail, while the region has a joiner: the transfer to it. */
@@ -55,9 +56,11 @@ final class Replica {
   record WriteName(Bytes key, Version version) {}
 
   /** Opens the replica with what {@code store} has of it. */
-  Replica(RegionRef ref, int place, RegionStore store, RecentMoves moves) {
+  Replica(RegionRef ref, int place, RegionStore store, RecentMoves moves, AwakeTime awake) {
     this.store = store;
     this.moves = moves;
+    this.awake = awake;
+    this.sessions = new Sessions(awake);
     this.regionId = ref.region().id();
     this.ref = ref;
     this.place = place;
@@ -139,6 +142,14 @@ final class Replica {
     return newest == null ? store.read(regionId, key) : newest.after;
   }
 
+  /** Whether no write of the object is under way here: what is stored is what has committed. */
+  boolean isAtRest(Bytes key) {
+    return !pending.containsKey(key)
+        && !waiting.containsKey(key)
+        && (overtaken.isEmpty()
+            || overtaken.keySet().stream().noneMatch(name -> name.key().equals(key)));
+  }
+
   /** The newest version applied here for {@code key}, a removal's included. */
   Version newestVersion(Bytes key, @Nullable StoredRow newestRow) {
     PendingWrite newest = newestPending(key);
@@ -158,7 +169,7 @@ final class Replica {
     overtaken.clear();
     waiting.clear();
     tombstones.clear();
-    sessions = new Sessions();
+    sessions = new Sessions(awake);
     stable = new StableMark();
   }
 

@@ -1,5 +1,6 @@
 package org.hyperdex.core.replication;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -8,6 +9,7 @@ import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ChainMessage.Ack;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.RetryBudget;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,12 @@ public final class Shard {
   /** No more than this many messages wait for a configuration; further requests are refused. */
   static final int MAX_HELD_MESSAGES = 100_000;
 
+  private static final long LONGEST_OPERATION_NANOS = RetryBudget.LONGEST_OPERATION.toNanos();
+
   /** Something that waits for a configuration. */
   private sealed interface Held {}
 
-  private record HeldRequest(long link, ClientRequest request) implements Held {}
+  private record HeldRequest(long link, ClientRequest request, long sinceNanos) implements Held {}
 
   private record HeldMessage(ChainMessage message) implements Held {}
 
@@ -54,6 +58,8 @@ public final class Shard {
   private final Confirmations confirmations;
   private final Transfers transfers;
   private final Joining joining;
+  private final SessionExpiry sessionExpiry;
+  private final Scrubber scrubber;
   private List<Held> held = new ArrayList<>();
 
   /**
@@ -72,6 +78,8 @@ public final class Shard {
     confirmations = requests.confirmations();
     transfers = new Transfers(state, forwarding);
     joining = new Joining(state, chain);
+    sessionExpiry = new SessionExpiry(state);
+    scrubber = new Scrubber(state, confirmations, chain);
   }
 
   /** Which of {@code shards} shards has {@code region}. */
@@ -93,7 +101,12 @@ public final class Shard {
     parked.forEach(read -> receive(read.link(), read.request()));
     for (Held one : again) {
       switch (one) {
-        case HeldRequest(long link, ClientRequest request) -> receive(link, request);
+        case HeldRequest(long link, ClientRequest request, long sinceNanos) -> {
+          // What its client has given up by now might not be known for a retry any more.
+          if (state.nowNanos - sinceNanos <= LONGEST_OPERATION_NANOS) {
+            receive(link, request, sinceNanos);
+          }
+        }
         case HeldMessage(ChainMessage message) -> receive(message);
       }
     }
@@ -105,27 +118,31 @@ public final class Shard {
    * @param link names the link in the replies
    */
   public void receive(long link, ClientRequest request) {
+    receive(link, request, state.nowNanos);
+  }
+
+  private void receive(long link, ClientRequest request, long sinceNanos) {
     switch (request) {
       case ClientRequest.Get get -> {
-        Replica replica = replica(link, get, get.region(), get.epoch());
+        Replica replica = replica(link, get, get.region(), get.epoch(), sinceNanos);
         if (replica != null) {
           requests.get(link, replica, get);
         }
       }
       case ClientRequest.Write write -> {
-        Replica replica = replica(link, write, write.region(), write.epoch());
+        Replica replica = replica(link, write, write.region(), write.epoch(), sinceNanos);
         if (replica != null) {
           requests.write(link, replica, write);
         }
       }
       case ClientRequest.Search search -> {
-        Replica replica = replica(link, search, search.region(), search.epoch());
+        Replica replica = replica(link, search, search.region(), search.epoch(), sinceNanos);
         if (replica != null) {
           requests.search(link, replica, search);
         }
       }
       case ClientRequest.Count count -> {
-        Replica replica = replica(link, count, count.region(), count.epoch());
+        Replica replica = replica(link, count, count.region(), count.epoch(), sinceNanos);
         if (replica != null) {
           requests.count(link, replica, count);
         }
@@ -140,7 +157,8 @@ public final class Shard {
    * The replica a request means, or null if the request is refused or held. A request by an older
    * epoch is served: what matters is whether this server is still the right one.
    */
-  private @Nullable Replica replica(long link, ClientRequest request, long regionId, long epoch) {
+  private @Nullable Replica replica(
+      long link, ClientRequest request, long regionId, long epoch, long sinceNanos) {
     Replica replica = state.replicas.get(regionId);
     long known = replica == null ? epochOf(regionId) : replica.epoch();
     if (replica != null && epoch <= known && !replica.isJoining()) {
@@ -148,7 +166,7 @@ public final class Shard {
     }
     if (epoch > known) {
       if (held.size() < MAX_HELD_MESSAGES) {
-        held.add(new HeldRequest(link, request));
+        held.add(new HeldRequest(link, request, sinceNanos));
       } else {
         requests.refuse(
             link, request, RefusalReason.OVERLOADED, "too many requests wait for a configuration");
@@ -205,6 +223,11 @@ public final class Shard {
           transfers.receive(replica, transfer);
         }
       }
+      case ChainMessage.Scrub scrub -> {
+        if (!replica.isJoining()) {
+          scrubber.receive(replica, scrub);
+        }
+      }
     }
   }
 
@@ -212,7 +235,7 @@ public final class Shard {
    * Past the bound a message is dropped, as if the link had lost it: its sender will send again.
    */
   private void hold(ChainMessage message) {
-    if (held.size() < MAX_HELD_MESSAGES) {
+    if (held.size() < MAX_HELD_MESSAGES && !(message instanceof ChainMessage.Scrub)) {
       held.add(new HeldMessage(message));
     }
   }
@@ -234,6 +257,7 @@ public final class Shard {
    */
   public void time(long nowNanos) {
     state.nowNanos = Math.max(state.nowNanos, nowNanos);
+    state.awake.advance(state.nowNanos);
   }
 
   /**
@@ -252,10 +276,31 @@ public final class Shard {
     transfers.rate(bytesPerSecond);
   }
 
+  /**
+   * Says how long outcomes are kept for the retries of a client that is not heard of.
+   *
+   * @throws IllegalArgumentException if a client might still retry by then ({@link RetryBudget})
+   */
+  public void sessionExpiry(Duration expiry) {
+    sessionExpiry.after(expiry);
+  }
+
+  /** Says how the shard compares its copies with those of others; it does not before. */
+  public void scrub(ScrubOptions options) {
+    scrubber.options(options);
+  }
+
+  /** What the comparison of copies has done and found since the shard was made. */
+  public ScrubCounts scrubCounts() {
+    return scrubber.counts();
+  }
+
   /** Lets the shard do what has become due; to be called some times a second. */
   public void tick() {
     // The rest of what is due is done when the turn ends.
     state.replicas.values().forEach(replica -> replica.moves.expire(state.nowNanos));
+    sessionExpiry.tick();
+    scrubber.tick();
   }
 
   /** How far the joins are that this shard carries out as tail; those that are done are ready. */

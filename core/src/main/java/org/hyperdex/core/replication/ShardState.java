@@ -22,6 +22,9 @@ final class ShardState {
   /** The shard's clock, which the shell sets at the beginning of each turn. */
   long nowNanos;
 
+  /** How long this process has worked by that clock. */
+  final AwakeTime awake = new AwakeTime();
+
   /** Until when the server has a lease, by that clock. */
   long leaseUntilNanos;
 

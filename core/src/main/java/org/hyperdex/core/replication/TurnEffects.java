@@ -17,6 +17,7 @@ import org.hyperdex.core.query.Predicate;
  *   <li>send {@link #durableSends} and {@link #durableReplies}, each list in order;
  *   <li>start {@link #searches}, then {@linkplain SearchPending#settle settle} each of {@link
  *       #settled};
+ *   <li>log {@link #divergences};
  *   <li>tell the shard that the {@linkplain Shard#turnDone turn is done}.
  * </ol>
  *
@@ -66,6 +67,7 @@ public final class TurnEffects {
   final List<Send> durableSends = new ArrayList<>();
   final List<Reply> durableReplies = new ArrayList<>();
   final List<SearchPending> settled = new ArrayList<>();
+  final List<Divergence> divergences = new ArrayList<>();
   boolean mustSync;
 
   TurnEffects() {}
@@ -105,6 +107,11 @@ public final class TurnEffects {
     return settled;
   }
 
+  /** Copies that were found to differ: for the log. */
+  public List<Divergence> divergences() {
+    return divergences;
+  }
+
   /** Whether the batch must be durable before the durable sends and replies leave. */
   public boolean mustSync() {
     return mustSync;
@@ -118,7 +125,8 @@ public final class TurnEffects {
         && searches.isEmpty()
         && durableSends.isEmpty()
         && durableReplies.isEmpty()
-        && settled.isEmpty();
+        && settled.isEmpty()
+        && divergences.isEmpty();
   }
 
   void clear() {
@@ -129,6 +137,7 @@ public final class TurnEffects {
     durableSends.clear();
     durableReplies.clear();
     settled.clear();
+    divergences.clear();
     mustSync = false;
   }
 }

@@ -44,6 +44,7 @@ final class Cluster {
   private final Set<Path> held = new HashSet<>();
   private final Map<Long, List<ServerResponse>> answers = new TreeMap<>();
   private final List<TurnEffects.StartSearch> searches = new ArrayList<>();
+  private final List<Divergence> divergences = new ArrayList<>();
   private long nowNanos = 1;
   private final Map<Long, List<ChainMessage>> delivered = new TreeMap<>();
 
@@ -91,6 +92,11 @@ final class Cluster {
     return searches;
   }
 
+  /** What all servers have found to differ. */
+  List<Divergence> divergences() {
+    return divergences;
+  }
+
   /** Lets time pass at all servers. */
   void pass(long nanos) {
     nowNanos += nanos;
@@ -119,6 +125,7 @@ final class Cluster {
     effects.durableReplies().forEach(this::put);
     searches.addAll(effects.searches());
     effects.settled().forEach(SearchPending::settle);
+    divergences.addAll(effects.divergences());
     process.shard.turnDone();
   }
 

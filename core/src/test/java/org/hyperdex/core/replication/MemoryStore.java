@@ -1,5 +1,6 @@
 package org.hyperdex.core.replication;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -95,6 +96,10 @@ final class MemoryStore implements RegionStore {
 
   Map<Bytes, StoredRow> rows(long region) {
     return records(region).rows;
+  }
+
+  Collection<OutcomeRecord> outcomes(long region) {
+    return records(region).outcomes.values();
   }
 
   int pendingRecords(long region) {

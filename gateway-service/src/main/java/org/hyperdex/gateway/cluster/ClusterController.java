@@ -30,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/v1/cluster")
 class ClusterController {
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   private final HyperDexClient client;
   private final GatewayProperties properties;
   private final Idempotency idempotency;
@@ -125,7 +127,7 @@ class ClusterController {
 
   @GetMapping(path = "/stable", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> stable(@RequestParam(defaultValue = "30s") String timeout) {
-    Duration longest = Deadline.parse("timeout", timeout);
+    Duration longest = Deadline.parse("timeout", timeout, LONGEST_WAIT);
     ClusterAdmin.Stability stability = client.admin().waitUntilStable(longest);
     if (!stability.stable()) {
       throw new Problem(Reason.DEADLINE, "the cluster is not stable yet: " + stability.missing());

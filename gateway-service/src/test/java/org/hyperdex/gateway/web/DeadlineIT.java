@@ -44,8 +44,8 @@ class DeadlineIT {
         "1.5s",
         "5 s",
         "5h",
-        "61m",
-        "3601s",
+        "11m",
+        "601s",
         "99999999999s",
         "s"
       })
@@ -66,7 +66,7 @@ class DeadlineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"500ms", "5s", "60m", "3600s"})
+  @ValueSource(strings = {"500ms", "5s", "10m", "600s"})
   void aTimeoutThatIsEnoughIsNotNoticed(String timeout) {
     rest.put(path("enough"), "{}", "X-Timeout", timeout);
     rest.get(path("enough"), "X-Timeout", timeout).is(200);

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.TransferProgress;
 
 /** What a shard's mailbox carries. */
@@ -39,9 +40,19 @@ public sealed interface ShardEvent {
   /**
    * Time has passed.
    *
-   * @param told how far the joins are that the shard carries out; told in the turn
+   * @param told how the shard is by then; told in the turn
    */
-  record Tick(Consumer<List<TransferProgress>> told) implements ShardEvent {}
+  record Tick(Consumer<Told> told) implements ShardEvent {
+    /**
+     * What a shard tells of itself.
+     *
+     * @param transfers how far the joins are that it carries out
+     * @param scrubbed what its comparison of copies has done so far
+     */
+    public record Told(List<TransferProgress> transfers, ScrubCounts scrubbed) {
+      static final Told NOTHING = new Told(List.of(), ScrubCounts.NONE);
+    }
+  }
 
   /**
    * Something of a region that this server has no part in is to be removed.

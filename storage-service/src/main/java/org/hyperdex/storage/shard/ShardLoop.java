@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.hyperdex.core.protocol.ChainMessage;
+import org.hyperdex.core.replication.Divergence;
 import org.hyperdex.core.replication.SearchPending;
 import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.TurnEffects;
@@ -20,6 +21,8 @@ import org.hyperdex.storage.shard.ShardEvent.Lease;
 import org.hyperdex.storage.shard.ShardEvent.PeerReconnected;
 import org.hyperdex.storage.shard.ShardEvent.Request;
 import org.hyperdex.storage.shard.ShardEvent.Tick;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One shard's thread.
@@ -33,6 +36,8 @@ import org.hyperdex.storage.shard.ShardEvent.Tick;
  * </pre>
  */
 public final class ShardLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);
+
   /** Past this many events a turn ends, so that the first of them need not wait for the last. */
   private static final int MAX_EVENTS_PER_TURN = 1024;
 
@@ -124,10 +129,24 @@ public final class ShardLoop implements Runnable {
     send(effects);
     effects.searches().forEach(output::start);
     effects.settled().forEach(SearchPending::settle);
+    effects.divergences().forEach(ShardLoop::log);
     shard.turnDone();
     adopted.forEach(Runnable::run);
     adopted.clear();
     observer.turnDone(statistics);
+  }
+
+  private static void log(Divergence found) {
+    LOG.error(
+        "a copy differs from its key region and is repaired: {} in space {}, region {}, server {},"
+            + " key (hex) {}: the key region has version {}, the copy {}",
+        found.kind(),
+        found.space(),
+        found.region(),
+        Long.toUnsignedString(found.server()),
+        found.key(),
+        found.expected(),
+        found.found());
   }
 
   private void decide(ShardEvent event) {
@@ -149,7 +168,7 @@ public final class ShardLoop implements Runnable {
       case Lease(long untilNanos) -> shard.lease(untilNanos);
       case Tick(var told) -> {
         shard.tick();
-        told.accept(shard.transfers());
+        told.accept(new Tick.Told(shard.transfers(), shard.scrubCounts()));
       }
     }
   }

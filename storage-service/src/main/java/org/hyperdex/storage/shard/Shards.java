@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.TransferProgress;
-import org.jspecify.annotations.Nullable;
+import org.hyperdex.storage.shard.ShardEvent.Tick;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,14 @@ public final class Shards implements AutoCloseable {
 
   private final Mailboxes mailboxes;
   private final List<Thread> threads = new ArrayList<>();
-  private final AtomicReferenceArray<@Nullable List<TransferProgress>> transfers;
+  private final AtomicReferenceArray<Tick.Told> told;
 
   /** Starts a thread for the loop of each mailbox. */
   public Shards(Mailboxes mailboxes, IntFunction<ShardLoop> loops) {
     this.mailboxes = mailboxes;
-    transfers = new AtomicReferenceArray<>(mailboxes.shards());
+    told = new AtomicReferenceArray<>(mailboxes.shards());
     for (int i = 0; i < mailboxes.shards(); i++) {
+      told.set(i, Tick.Told.NOTHING);
       threads.add(Thread.ofPlatform().name("shard-" + i).start(loops.apply(i)));
     }
   }
@@ -78,20 +80,26 @@ public final class Shards implements AutoCloseable {
   public void tick() {
     for (int i = 0; i < mailboxes.shards(); i++) {
       int index = i;
-      mailboxes.get(i).offer(new ShardEvent.Tick(progress -> transfers.set(index, progress)));
+      mailboxes.get(i).offer(new Tick(now -> told.set(index, now)));
     }
   }
 
   /** How far the joins are that the shards carry out, as of the newest ticks. */
   public List<TransferProgress> transfers() {
     List<TransferProgress> all = new ArrayList<>();
-    for (int i = 0; i < transfers.length(); i++) {
-      List<TransferProgress> one = transfers.get(i);
-      if (one != null) {
-        all.addAll(one);
-      }
+    for (int i = 0; i < told.length(); i++) {
+      all.addAll(told.get(i).transfers());
     }
     return all;
+  }
+
+  /** What the shards' comparison of copies has done, as of the newest ticks. */
+  public ScrubCounts scrubbed() {
+    ScrubCounts sum = ScrubCounts.NONE;
+    for (int i = 0; i < told.length(); i++) {
+      sum = sum.plus(told.get(i).scrubbed());
+    }
+    return sum;
   }
 
   /** Lets the shards finish what they have, and waits for their threads. */

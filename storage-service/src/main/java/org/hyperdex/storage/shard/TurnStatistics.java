@@ -61,7 +61,10 @@ public final class TurnStatistics {
     switch (message) {
       case ChainMessage.Propagate _ -> propagates++;
       case ChainMessage.Ack _ -> acknowledgements++;
-      case ChainMessage.Confirm _, ChainMessage.ConfirmAnswer _, ChainMessage.Transfer _ -> {
+      case ChainMessage.Confirm _,
+          ChainMessage.ConfirmAnswer _,
+          ChainMessage.Transfer _,
+          ChainMessage.Scrub _ -> {
         // Rare, but in a recovery.
       }
     }

@@ -43,6 +43,7 @@ final class ChainMessageCodec {
         out.writeLong(answer.sender());
       }
       case ChainMessage.Transfer transfer -> TransferCodec.encode(transfer, out);
+      case ChainMessage.Scrub scrub -> ScrubCodec.encode(scrub, out);
     }
   }
 

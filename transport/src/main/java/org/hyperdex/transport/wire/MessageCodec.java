@@ -36,6 +36,8 @@ public final class MessageCodec {
   static final int CHUNK_WANTED = 74;
   static final int CHUNK = 75;
   static final int CHUNK_STORED = 76;
+  static final int SCRUB_ASK = 77;
+  static final int SCRUB_TELL = 78;
 
   private MessageCodec() {}
 
@@ -77,6 +79,7 @@ public final class MessageCodec {
           CHUNK,
           CHUNK_STORED ->
           TransferCodec.decode(tag, in);
+      case SCRUB_ASK, SCRUB_TELL -> ScrubCodec.decode(tag, in);
       default -> throw new WireException("unknown message tag " + tag);
     };
   }

@@ -63,7 +63,7 @@ final class MessageGenerator {
   }
 
   private Message recovery() {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new ChainMessage.Confirm(number(), number(), number(), random.nextLong());
       case 1 -> new ChainMessage.ConfirmAnswer(number(), number(), number(), random.nextLong());
       case 2 -> new ChainMessage.TransferBegin(number(), number(), number(), random.nextLong());
@@ -96,6 +96,24 @@ final class MessageGenerator {
               bytes(),
               optional(this::bytes),
               list(() -> new ServerResponse.FoundRow(bytes(), storedRow())));
+      case 10 ->
+          new ChainMessage.ScrubAsk(
+              number(),
+              number(),
+              random.nextLong(),
+              number(),
+              number(),
+              number(),
+              list(this::knownCopy));
+      case 11 ->
+          new ChainMessage.ScrubTell(
+              number(),
+              number(),
+              random.nextLong(),
+              number(),
+              number(),
+              number(),
+              list(this::knownCopy));
       default -> new ChainMessage.ChunkStored(number(), number(), number(), bytes());
     };
   }
@@ -146,6 +164,10 @@ final class MessageGenerator {
 
   private StoredRow storedRow() {
     return new StoredRow(version(), bytes());
+  }
+
+  private ChainMessage.KnownCopy knownCopy() {
+    return new ChainMessage.KnownCopy(bytes(), version(), random.nextLong());
   }
 
   private OperationId operation() {
