@@ -11,7 +11,9 @@ import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Placement;
+import org.hyperdex.core.protocol.ChainMessage.KnownCopy;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ChainMessage.ScrubTell;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.PathElement;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * nothing that a client could read but the version, so a repair does no harm even where nothing was
  * wrong. It builds on no earlier version, since the copies that are to be repaired may have none,
  * and also passes through the regions where copies were that do not belong there.
+ *
+ * <p>It may be the head that is wrong. So every repair needs the key region's {@link Consent}.
  */
 final class Repairs {
   private record Name(long keyRegion, Bytes key) {}
@@ -35,32 +39,46 @@ final class Repairs {
 
   private final ShardState state;
   private final Chain chain;
+  private final Consent consent;
+  private final Map<Name, Plan> proposals = new LinkedHashMap<>();
+
+  /** The proposals that have the key region's consent. */
   private final Map<Name, Plan> plans = new LinkedHashMap<>();
+
   private long repairs;
 
   Repairs(ShardState state, Chain chain) {
     this.state = state;
     this.chain = chain;
+    consent = new Consent(state);
   }
 
-  /** Plans to write the object again, with the next tick: it may differ at other places, too. */
-  void plan(Replica replica, Divergence found) {
-    plans
-        .computeIfAbsent(
-            new Name(replica.id(), found.key()), _ -> new Plan(replica.epoch(), new TreeSet<>()))
+  /** Proposes to write the object again, with a later tick: it may differ at other places, too. */
+  void propose(Replica replica, Divergence found) {
+    add(proposals, replica, found.key(), Set.of(found.region()));
+  }
+
+  /** A copy in the key region is what {@code found} says. */
+  void heard(Replica replica, ScrubTell tell, KnownCopy found, Version mine) {
+    Set<Long> wrongRegions = consent.heard(replica, tell, found, mine);
+    if (!wrongRegions.isEmpty()) {
+      add(plans, replica, found.key(), wrongRegions);
+    }
+  }
+
+  private static void add(Map<Name, Plan> to, Replica replica, Bytes key, Set<Long> wrongRegions) {
+    to.computeIfAbsent(new Name(replica.id(), key), _ -> new Plan(replica.epoch(), new TreeSet<>()))
         .wrongRegions
-        .add(found.region());
+        .addAll(wrongRegions);
   }
 
   /**
-   * Carries out what is planned. Not where somebody writes the object at the moment: that write may
-   * wait for the copy that is missing, and must not be taken for done because a newer one has come.
-   * Nor where this server does not lead any more. The differences will be found again.
+   * Carries out what has consent. Not where somebody writes the object at the moment: that write
+   * may wait for the copy that is missing, and must not be taken for done because a newer one has
+   * come. Nor where this server does not lead any more. The differences will be found again.
    */
   void tick() {
-    if (plans.isEmpty()) {
-      return;
-    }
+    askForConsent();
     plans.forEach((name, plan) -> {
       Replica replica = state.replicas.get(name.keyRegion);
       if (replica != null
@@ -71,6 +89,19 @@ final class Repairs {
       }
     });
     plans.clear();
+  }
+
+  private void askForConsent() {
+    consent.tick();
+    proposals.forEach((name, proposal) -> {
+      Replica replica = state.replicas.get(name.keyRegion);
+      if (replica != null
+          && replica.epoch() == proposal.keyEpoch
+          && consent.ask(replica, name.key, proposal.wrongRegions)) {
+        plans.put(name, proposal);
+      }
+    });
+    proposals.clear();
   }
 
   private void write(Replica replica, Bytes key, Set<Long> wrongRegions) {

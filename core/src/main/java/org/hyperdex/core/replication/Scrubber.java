@@ -12,6 +12,7 @@ import org.hyperdex.core.protocol.ChainMessage.KnownCopy;
 import org.hyperdex.core.protocol.ChainMessage.ScrubAsk;
 import org.hyperdex.core.protocol.ChainMessage.ScrubTell;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
 
 /**
  * Compares the copies of objects in the background, and has those repaired that differ.
@@ -114,6 +115,10 @@ final class Scrubber {
     }
     compared++;
     StoredRow row = state.store.read(replica.id(), found.key());
+    Version mine = row == null ? Version.NONE : row.version();
+    if (tell.copyRegion() == replica.id()) {
+      repairs.heard(replica, tell, found, mine);
+    }
     KnownCopy expected = Copies.expected(where, replica.id(), found.key(), row);
     if (found.equals(expected)) {
       suspicions.clear(replica, tell, found.key());
@@ -129,7 +134,7 @@ final class Scrubber {
               found.version());
       divergences.merge(divergence.kind(), 1L, Long::sum);
       state.effects.divergences.add(divergence);
-      repairs.plan(replica, divergence);
+      repairs.propose(replica, divergence);
     }
   }
 
