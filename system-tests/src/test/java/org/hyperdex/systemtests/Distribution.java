@@ -22,6 +22,11 @@ final class Distribution {
     return sorted.get(Math.max(0, rank - 1));
   }
 
+  /** The one that was added last. */
+  Duration newest() {
+    return times.getLast();
+  }
+
   Duration longest() {
     return quantile(1);
   }

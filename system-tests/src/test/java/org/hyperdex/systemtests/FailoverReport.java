@@ -75,12 +75,13 @@ final class FailoverReport {
     System.out.println("kill -9 of a storage server  | " + series.serverKills);
     System.out.println("kill -9 of the leader        | " + series.leaderKills);
     System.out.println("STOP of a storage server     | " + series.stops);
-    System.out.println("until whole, from the start  | " + series.wholeAfterStart);
-    System.out.println("until whole, from its return | " + series.wholeAfterReturn);
+    System.out.println("3 replicas, from the kill    | " + series.redundantAfterKill);
+    System.out.println("3 replicas, from the return  | " + series.redundantAfterReturn);
+    System.out.println("even load, from the return   | " + series.balancedAfterReturn);
     List<Long> bytes = series.bytesReceived.stream().sorted().toList();
     if (!bytes.isEmpty()) {
       System.out.printf(
-          "bytes received until whole: median %d, most %d%n",
+          "bytes a server received after its return: median %d, most %d%n",
           bytes.get(bytes.size() / 2), bytes.getLast());
     }
     System.out.printf(

@@ -15,6 +15,8 @@ final class FailoverSeries implements AutoCloseable {
   private static final Duration STOPPED = Duration.ofSeconds(5);
   private static final int WRITERS = 4;
   private static final int COORDINATORS = 3;
+  private static final int REPLICAS = 3;
+  private static final long POLL_MILLIS = 10;
 
   /** After so many failures what was learned is judged, and the application begins anew. */
   private static final int CHAPTER = 10;
@@ -33,8 +35,9 @@ final class FailoverSeries implements AutoCloseable {
   final Distribution serverKills = new Distribution();
   final Distribution leaderKills = new Distribution();
   final Distribution stops = new Distribution();
-  final Distribution wholeAfterStart = new Distribution();
-  final Distribution wholeAfterReturn = new Distribution();
+  final Distribution redundantAfterKill = new Distribution();
+  final Distribution redundantAfterReturn = new Distribution();
+  final Distribution balancedAfterReturn = new Distribution();
   final List<Long> bytesReceived = new ArrayList<>();
   final List<String> errors = new ArrayList<>();
   final List<String> lost = new ArrayList<>();
@@ -57,28 +60,47 @@ final class FailoverSeries implements AutoCloseable {
   void killServer() throws InterruptedException {
     int victim = random.nextInt(servers);
     begin();
+    long killed = System.nanoTime();
     cluster.killServer(victim);
     Duration waited = end(serverKills);
+    awaitRedundant();
+    redundantAfterKill.add(since(killed));
     long before = cluster.incarnationOf(client.configuration(), victim);
-    long started = System.nanoTime();
     cluster.startServer(victim);
     while (cluster.incarnationOf(client.configuration(), victim) == before) {
-      Thread.sleep(10);
+      Thread.sleep(POLL_MILLIS);
     }
     long returned = System.nanoTime();
+    awaitRedundant();
+    redundantAfterReturn.add(since(returned));
     awaitWhole();
-    long whole = System.nanoTime();
-    wholeAfterStart.add(Duration.ofNanos(whole - started));
-    wholeAfterReturn.add(Duration.ofNanos(whole - returned));
+    balancedAfterReturn.add(since(returned));
     bytesReceived.add(cluster.bytesReceived(victim));
     say(
-        "kill -9 of server %d: waited %d ms (before: %d); whole %d ms after its start, %d after its return, %d bytes received",
+        "kill -9 of server %d: waited %d ms (before: %d); 3 replicas again after %d ms; even again"
+            + " %d ms after its return; %d bytes received",
         victim,
         waited.toMillis(),
         calm.toMillis(),
-        Duration.ofNanos(whole - started).toMillis(),
-        Duration.ofNanos(whole - returned).toMillis(),
+        redundantAfterKill.newest().toMillis(),
+        balancedAfterReturn.newest().toMillis(),
         bytesReceived.getLast());
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+
+  /** Waits until every region has all its replicas, wherever they are. */
+  private void awaitRedundant() throws InterruptedException {
+    long deadline = System.nanoTime() + WHOLE.toNanos();
+    while (ProcessCluster.chains(client, SteadyWriter.SPACE_NAME)
+        .anyMatch(chain -> chain.size() < REPLICAS)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no full redundancy after " + WHOLE + cluster.logs());
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
   }
 
   /** Kills the coordinator that leads and starts it again. */
@@ -137,7 +159,7 @@ final class FailoverSeries implements AutoCloseable {
   }
 
   private void awaitWhole() {
-    cluster.awaitWhole(client, SteadyWriter.SPACE_NAME, 3, WHOLE);
+    cluster.awaitWhole(client, SteadyWriter.SPACE_NAME, REPLICAS, WHOLE);
   }
 
   private void say(String format, Object... arguments) {

@@ -3,9 +3,6 @@ package org.hyperdex.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +33,6 @@ import org.hyperdex.transport.control.CoordinatorAddress;
 final class ProcessCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration ANSWER = Duration.ofSeconds(2);
-  private static final long STOP_SECONDS = 30;
 
   /** How far above a server's port its metrics are. */
   private static final int MANAGEMENT = 2_000;
@@ -150,60 +145,32 @@ final class ProcessCluster implements AutoCloseable {
 
   /** Kills a storage server with SIGKILL; returns when the process is gone. */
   void killServer(int index) {
-    kill(runningServers.remove(index));
+    Processes.kill(runningServers.remove(index));
   }
 
   /** Kills a coordinator with SIGKILL; returns when the process is gone. */
   void killCoordinator(int node) {
-    kill(runningCoordinators.remove(node));
-  }
-
-  private static void kill(Process process) {
-    if (process != null) {
-      process.destroyForcibly().onExit().join();
-    }
+    Processes.kill(runningCoordinators.remove(node));
   }
 
   /** Sends a signal, as the command {@code kill} does. */
   void signalServer(int index, String signal) {
-    signal(runningServers.get(index), signal);
+    Processes.signal(runningServers.get(index), signal);
   }
 
   /** Stops a storage server in order by a signal; returns its exit code. */
   int stopServer(int index, String signal) {
-    return stop(runningServers.remove(index), signal);
+    return Processes.stop(runningServers.remove(index), signal);
   }
 
   /** Waits for a storage server to end by itself; returns its exit code. */
   int awaitExit(int index) {
-    return awaitExit(runningServers.remove(index), "by itself");
+    return Processes.awaitExit(runningServers.remove(index), "by itself");
   }
 
   /** Stops a coordinator in order by a signal; returns its exit code. */
   int stopCoordinator(int node, String signal) {
-    return stop(runningCoordinators.remove(node), signal);
-  }
-
-  private static int stop(Process process, String signal) {
-    signal(process, signal);
-    return awaitExit(process, "by SIG" + signal);
-  }
-
-  private static int awaitExit(Process process, String cause) {
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("does not stop " + cause + " in " + STOP_SECONDS + " s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-    return process.exitValue();
-  }
-
-  private static void signal(Process process, String signal) {
-    Program.of(Path.of("/"), "kill", "-" + signal, Long.toString(process.pid()))
-        .run(Duration.ofSeconds(10));
+    return Processes.stop(runningCoordinators.remove(node), signal);
   }
 
   /** The node that leads, once there is one. */
@@ -312,27 +279,11 @@ final class ProcessCluster implements AutoCloseable {
 
   /** The end of each process's log: what a failure is understood by. */
   String logs() {
-    StringBuilder text = new StringBuilder();
-    List<String> names = new ArrayList<>();
-    IntStream.range(0, coordinators).forEach(node -> names.add("coordinator" + node));
-    IntStream.range(0, MOST).forEach(server -> names.add("storage" + server));
-    for (String name : names) {
-      Path log = data.resolve(name + ".log");
-      if (Files.exists(log)) {
-        text.append("\n--- ").append(name).append('\n');
-        end(log).forEach(line -> text.append(line).append('\n'));
-      }
-    }
-    return text.toString();
-  }
-
-  private static List<String> end(Path log) {
-    try {
-      List<String> lines = Files.readAllLines(log);
-      return lines.subList(Math.max(0, lines.size() - 15), lines.size());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Stream.concat(
+            IntStream.range(0, coordinators).mapToObj(node -> "coordinator" + node),
+            IntStream.range(0, MOST).mapToObj(server -> "storage" + server))
+        .map(name -> Processes.endOf(data.resolve(name + ".log")))
+        .collect(Collectors.joining());
   }
 
   /** Kills whatever still runs. */
