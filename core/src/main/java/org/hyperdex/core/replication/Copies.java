@@ -5,8 +5,8 @@ import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.hyperspace.XxHash64;
 import org.hyperdex.core.hyperspace.Placement;
+import org.hyperdex.core.hyperspace.XxHash64;
 import org.hyperdex.core.protocol.ChainMessage.KnownCopy;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
@@ -24,8 +24,7 @@ final class Copies {
   }
 
   /** The copy that belongs into a region if the object's key region has {@code row}. */
-  static KnownCopy expected(
-      RegionRef where, long keyRegion, Bytes key, @Nullable StoredRow row) {
+  static KnownCopy expected(RegionRef where, long keyRegion, Bytes key, @Nullable StoredRow row) {
     boolean belongs =
         row != null
             && (isKeySubspace(where.space(), where.subspace())

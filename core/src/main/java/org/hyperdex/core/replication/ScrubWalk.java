@@ -112,8 +112,7 @@ final class ScrubWalk {
           return through[0];
         });
     found.forEach((to, copies) ->
-        state.effects.sends.add(
-            new TurnEffects.Send(to.server(), message(replica, to, copies))));
+        state.effects.sends.add(new TurnEffects.Send(to.server(), message(replica, to, copies))));
     found.clear();
     return through[0];
   }

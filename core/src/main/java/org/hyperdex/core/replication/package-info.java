@@ -11,10 +11,10 @@
  * reads at all; {@code Scans} opens searches, with what {@code RecentMoves} knows; {@code Chain}
  * applies, acknowledges and commits writes, {@code Forwarding} sends them on, {@code Hops} knows
  * where to. A region that lacks a replica gets one by a transfer: {@code Transfers} and {@code
- * Outgoing} at the tail, {@code Joining} and {@code Incoming} at the joiner.
- * {@code Scrubber} compares copies in the background: {@code ScrubWalk} goes through the rows,
- * {@code Suspicions} decides what is a difference and what only looked like one, {@code Repairs}
- * writes the object again.
+ * Outgoing} at the tail, {@code Joining} and {@code Incoming} at the joiner. {@code Scrubber}
+ * compares copies in the background: {@code ScrubWalk} goes through the rows, {@code Suspicions}
+ * decides what is a difference and what only looked like one, {@code Repairs} writes the object
+ * again.
  *
  * <p>It must not know threads, sockets, disks or clocks; time is an argument.
  */

@@ -357,8 +357,7 @@ class ScrubberTest {
     pass(100);
 
     // In 5 s, and a tenth of a second at once; some is spent on opening regions.
-    assertThat(counts().rowsWalked() - before)
-        .isBetween(ALL.length * 6_000L, ALL.length * 10_300L);
+    assertThat(counts().rowsWalked() - before).isBetween(ALL.length * 6_000L, ALL.length * 10_300L);
   }
 
   @Test
