@@ -73,7 +73,7 @@ abstract class SimulatedCall {
   final void receive(ServerResponse response) {
     if (response instanceof Refused refused) {
       client.forget(requestId);
-      client.loop().note("client " + client.id() + " is refused: " + refused.reason());
+      client.loop().note(() -> "client " + client.id() + " is refused: " + refused.reason());
       if (endsWith(refused)) {
         cancel();
         return;
@@ -93,9 +93,18 @@ abstract class SimulatedCall {
   }
 
   final void disconnected(long server) {
-    if (!over && machine.state() == RetryMachine.State.SENT && machine.server() == server) {
+    if (!over
+        && machine.state() == RetryMachine.State.SENT
+        && machine.server() == server) {
       client.forget(requestId);
-      act(machine.disconnected(false, client.configuration(), now()));
+      if (client.bug().is(PlantedBug.WAITS_FOR_EVER)) {
+        return;
+      }
+      boolean tries = !client.bug().is(PlantedBug.FAILOVER_SURFACES);
+      act(
+          tries
+              ? machine.disconnected(false, client.configuration(), now())
+              : machine.expire());
     }
   }
 
@@ -116,7 +125,9 @@ abstract class SimulatedCall {
   }
 
   private void arm() {
-    if (!over && machine.nextTickNanos() != armedNanos) {
+    if (!over
+        && machine.nextTickNanos() != armedNanos
+        && machine.nextTickNanos() != RetryMachine.NO_DEADLINE) {
       armedNanos = machine.nextTickNanos();
       client.loop().at(armedNanos, this::tick);
     }
