@@ -39,8 +39,7 @@ final class InheritanceCheck {
             && after.chain().contains(before.joiner().getAsLong());
     if (joined) {
       SimulatedServer tail = Objects.requireNonNull(servers.get(before.chain().getLast()));
-      SimulatedServer joiner =
-          Objects.requireNonNull(servers.get(before.joiner().getAsLong()));
+      SimulatedServer joiner = Objects.requireNonNull(servers.get(before.joiner().getAsLong()));
       compare(before.id(), tail, joiner);
     }
   }

@@ -56,12 +56,13 @@ final class Minimizer {
     if (s.strands() > 1) {
       candidates.add(s.with(s.clients(), s.strands() - 1, s.operations()));
     }
-    s.faults().forEach((fault, amount) -> {
-      candidates.add(s.with(fault, 0));
-      if (amount > 1 && fault.isEvent()) {
-        candidates.add(s.with(fault, amount - 1));
-      }
-    });
+    s.faults()
+        .forEach((fault, amount) -> {
+          candidates.add(s.with(fault, 0));
+          if (amount > 1 && fault.isEvent()) {
+            candidates.add(s.with(fault, amount - 1));
+          }
+        });
     if (s.operations() > 1) {
       candidates.add(s.with(s.clients(), s.strands(), s.operations() - 1));
     }

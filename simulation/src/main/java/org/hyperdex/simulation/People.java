@@ -85,8 +85,10 @@ final class People {
   static Predicate everywhere(SplittableRandom random) {
     return switch (random.nextInt(4)) {
       case 0 -> Predicate.TRUE;
-      case 1 -> new Predicate(List.of(new Check(AGE, Operator.GREATER_EQUAL, number(Long.MIN_VALUE))));
-      case 2 -> new Predicate(List.of(new Check(CITY, Operator.GREATER_EQUAL, Bytes.utf8("city0"))));
+      case 1 ->
+          new Predicate(List.of(new Check(AGE, Operator.GREATER_EQUAL, number(Long.MIN_VALUE))));
+      case 2 ->
+          new Predicate(List.of(new Check(CITY, Operator.GREATER_EQUAL, Bytes.utf8("city0"))));
       default -> new Predicate(List.of(guard(random)));
     };
   }

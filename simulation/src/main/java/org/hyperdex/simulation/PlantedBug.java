@@ -22,7 +22,7 @@ public enum PlantedBug {
       "faulty", "C2", "the outcome of an operation is dropped before its client has seen it"),
   TOMBSTONES_DROPPED_EARLY("faulty", "", "a tombstone is dropped before everybody has passed it"),
   CONFIRMED_AT_ANY_EPOCH("leases", "", "a member confirms reads at whatever epoch"),
-  LEASE_FOR_EVER("faulty", "", "a head that was taken out reads under a lease without end: stale"),
+  LEASE_FOR_EVER("leases", "", "a head that was taken out reads under a lease without end: stale"),
   EPOCH_REUSED("faulty", "", "a server that starts again issues versions twice"),
   CONFIGURATION_SKIPPED("faulty", "", "a server passes over some configurations"),
   MOVES_NOT_TOLD("searching", "C4", "a region tells searches only of the newest moves out of it"),
@@ -63,7 +63,8 @@ public enum PlantedBug {
   RETRY_RENAMED("faulty", "C2", "a client names each sending of an operation anew"),
   UNKNOWN_GUESSED("faulty", "", "a client says that a write that timed out had no effect"),
   WAITS_FOR_EVER("links", "C3", "a client does not hear of a lost link and has no deadline"),
-  PARTIAL_SEARCH("searching", "C5", "a search leaves out a region that fails and calls itself done"),
+  PARTIAL_SEARCH(
+      "searching", "C5", "a search leaves out a region that fails and calls itself done"),
   DUPLICATE_ROW("searching", "C4", "a search delivers an object from each region that shows it"),
   MOVED_NOT_READ("searching", "C4", "a search does not look for objects that move meanwhile"),
   COUNT_TWICE("searching", "", "a count counts moving objects in the regions and reads them too");

@@ -60,8 +60,7 @@ public record Scenario(
       case "calm" -> of(name, 3, Work.MIXED, Map.of());
       case "searching" ->
           of(name, 2, Work.SEARCHING, Map.of(Fault.CLOGGED_LINK, 10, Fault.BROKEN_LINK, 1));
-      case "links" ->
-          of(name, 3, Work.MIXED, Map.of(Fault.BROKEN_LINK, 8, Fault.CLOGGED_LINK, 2));
+      case "links" -> of(name, 3, Work.MIXED, Map.of(Fault.BROKEN_LINK, 8, Fault.CLOGGED_LINK, 2));
       case "power" -> of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 8, Fault.SLOW_DISK, 2));
       case "disks" -> of(name, 3, Work.MIXED, Map.of(Fault.DISK_ERROR, 6, Fault.SLOW_DISK, 4));
       case "failover" ->
@@ -70,24 +69,50 @@ public record Scenario(
               2,
               Work.MIXED,
               Map.of(
-                  Fault.KILL, 6, Fault.AMBUSH, 3, Fault.ISOLATION, 3, Fault.LEADER_CHANGE, 1,
-                  Fault.BROKEN_LINK, 3));
+                  Fault.KILL,
+                  6,
+                  Fault.AMBUSH,
+                  3,
+                  Fault.ISOLATION,
+                  3,
+                  Fault.LEADER_CHANGE,
+                  1,
+                  Fault.BROKEN_LINK,
+                  3));
       case "churn" ->
           of(
               name,
               2,
               Work.CHURN,
               Map.of(
-                  Fault.KILL, 2, Fault.AMBUSH, 6, Fault.CLOGGED_LINK, 6, Fault.BROKEN_LINK, 3,
-                  Fault.PARTITION, 2));
+                  Fault.KILL,
+                  2,
+                  Fault.AMBUSH,
+                  6,
+                  Fault.CLOGGED_LINK,
+                  6,
+                  Fault.BROKEN_LINK,
+                  3,
+                  Fault.PARTITION,
+                  2));
       case "leases" ->
           of(
-              name,
-              2,
-              Work.READING,
-              Map.of(
-                  Fault.UNHEARD, 6, Fault.PARTITION, 4, Fault.PAUSE, 4, Fault.LEADER_CHANGE, 2,
-                  Fault.SLOW_CONFIGURATION, 2, Fault.CLOCK_DRIFT, 400))
+                  name,
+                  2,
+                  Work.READING,
+                  Map.of(
+                      Fault.UNHEARD,
+                      6,
+                      Fault.PARTITION,
+                      4,
+                      Fault.PAUSE,
+                      4,
+                      Fault.LEADER_CHANGE,
+                      2,
+                      Fault.SLOW_CONFIGURATION,
+                      2,
+                      Fault.CLOCK_DRIFT,
+                      400))
               // Longer than a lease, or nobody is there to see what happens when one ends.
               .with(3, 1, 40);
       case "operators" ->
@@ -96,8 +121,16 @@ public record Scenario(
               3,
               Work.MIXED,
               Map.of(
-                  Fault.SHUTDOWN, 4, Fault.REPLACEMENT, 2, Fault.KILL, 1, Fault.LEADER_CHANGE, 1,
-                  Fault.BROKEN_LINK, 2));
+                  Fault.SHUTDOWN,
+                  4,
+                  Fault.REPLACEMENT,
+                  2,
+                  Fault.KILL,
+                  1,
+                  Fault.LEADER_CHANGE,
+                  1,
+                  Fault.BROKEN_LINK,
+                  2));
       case "faulty" -> of(name, 3, Work.MIXED, everything());
       default -> throw new IllegalArgumentException("there is no scenario " + name);
     };

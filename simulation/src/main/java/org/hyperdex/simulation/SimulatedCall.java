@@ -21,7 +21,9 @@ abstract class SimulatedCall {
 
   SimulatedCall(SimulatedClient client, Access access, long region, long deadlineNanos) {
     this.client = client;
-    machine = new RetryMachine(access, region, deadlineNanos, client.loop().random().nextLong());
+    boolean forEver = client.bug().is(PlantedBug.WAITS_FOR_EVER);
+    long deadline = forEver ? RetryMachine.NO_DEADLINE : deadlineNanos;
+    machine = new RetryMachine(access, region, deadline, client.loop().random().nextLong());
   }
 
   /** The message of a sending. */
@@ -93,18 +95,13 @@ abstract class SimulatedCall {
   }
 
   final void disconnected(long server) {
-    if (!over
-        && machine.state() == RetryMachine.State.SENT
-        && machine.server() == server) {
+    if (!over && machine.state() == RetryMachine.State.SENT && machine.server() == server) {
       client.forget(requestId);
       if (client.bug().is(PlantedBug.WAITS_FOR_EVER)) {
         return;
       }
       boolean tries = !client.bug().is(PlantedBug.FAILOVER_SURFACES);
-      act(
-          tries
-              ? machine.disconnected(false, client.configuration(), now())
-              : machine.expire());
+      act(tries ? machine.disconnected(false, client.configuration(), now()) : machine.expire());
     }
   }
 

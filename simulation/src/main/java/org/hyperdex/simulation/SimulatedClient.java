@@ -208,7 +208,8 @@ final class SimulatedClient {
   }
 
   private Write addressed(Write w, long request, long region, long epoch) {
-    OperationId operation = bug.is(PlantedBug.RETRY_RENAMED) ? new OperationId(id, ++renamed) : w.operation();
+    OperationId operation =
+        bug.is(PlantedBug.RETRY_RENAMED) ? new OperationId(id, ++renamed) : w.operation();
     return new Write(
         request,
         region,

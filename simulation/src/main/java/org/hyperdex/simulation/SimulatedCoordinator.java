@@ -111,7 +111,9 @@ final class SimulatedCoordinator {
    * @return the milliseconds of the lease, from when it was sent; empty if nobody answers
    */
   Optional<Long> heartbeat(long server, long incarnation, List<Place> places) {
-    if (bug.is(PlantedBug.LEASE_OF_DEPOSED_LEADER) && server % 2 == 0 && loop.nowNanos() < deposedUntilNanos) {
+    if (bug.is(PlantedBug.LEASE_OF_DEPOSED_LEADER)
+        && server % 2 == 0
+        && loop.nowNanos() < deposedUntilNanos) {
       return Optional.of(LEASE_NANOS / NANOS_PER_MILLI);
     }
     if (!leading) {
@@ -120,7 +122,10 @@ final class SimulatedCoordinator {
     watch();
     ready.put(server, places);
     long millis = detector.heartbeat(server, incarnation, loop.nowNanos());
-    return Optional.of(bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) && millis > 0 ? LEASE_NANOS / NANOS_PER_MILLI : millis);
+    return Optional.of(
+        bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) && millis > 0
+            ? LEASE_NANOS / NANOS_PER_MILLI
+            : millis);
   }
 
   /** A server's stream of heartbeats broke off. */

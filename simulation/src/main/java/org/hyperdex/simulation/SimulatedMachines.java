@@ -113,8 +113,7 @@ final class SimulatedMachines implements Nemesis.World {
         id,
         () -> {
           if (coordinator.leading()) {
-            coordinator.carryOut(
-                new Command.ServerShutdown(Command.ITSELF, 0, id, incarnation));
+            coordinator.carryOut(new Command.ServerShutdown(Command.ITSELF, 0, id, incarnation));
           }
         });
     long life = server.life();

@@ -135,7 +135,9 @@ final class SimulatedServer {
       if (!bug.is(PlantedBug.ACKNOWLEDGES_BEFORE_DURABLE)) {
         sendDurable(
             effects,
-            message -> !bug.is(PlantedBug.FORWARDED_BEFORE_DURABLE) || !(message instanceof ChainMessage.Propagate));
+            message ->
+                !bug.is(PlantedBug.FORWARDED_BEFORE_DURABLE)
+                    || !(message instanceof ChainMessage.Propagate));
       }
       effects.durableReplies().forEach(r -> outside.toClient(id, r.link(), r.response()));
       effects.searches().forEach(SimulatedServer.this::scan);

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.replication.OutcomeRecord;
 import org.hyperdex.core.replication.PendingRecord;
 import org.hyperdex.core.replication.RegionStore;
@@ -176,7 +176,8 @@ final class SimulatedStore implements RegionStore {
     }
     for (Map.Entry<Bytes, StoredRow> row : mine.rows.entrySet()) {
       Version version = row.getValue().version();
-      boolean pending = mine.pending.containsKey(new RegionRecords.PendingKey(row.getKey(), version));
+      boolean pending =
+          mine.pending.containsKey(new RegionRecords.PendingKey(row.getKey(), version));
       if (!pending && theirs.present(row.getKey()).compareTo(version) < 0) {
         return Optional.of(row.toString());
       }

@@ -103,16 +103,10 @@ public final class Simulation {
     coordinator = new SimulatedCoordinator(loop, new CoordinatorOutside(), bug);
     machines =
         new SimulatedMachines(
-            loop,
-            network,
-            coordinator,
-            servers,
-            this::processes,
-            coverage,
-            bug,
-            new Operator());
+            loop, network, coordinator, servers, this::processes, coverage, bug, new Operator());
     nemesis =
-        new Nemesis(loop, network, machines, coverage, machines::present, this::processes, COORDINATOR);
+        new Nemesis(
+            loop, network, machines, coverage, machines::present, this::processes, COORDINATOR);
     network.listen(new Links());
     if (bug.is(PlantedBug.LINK_OUT_OF_ORDER)) {
       network.disorder();
@@ -211,8 +205,7 @@ public final class Simulation {
   }
 
   private void startClient(long id) {
-    SimulatedClient client =
-        new SimulatedClient(id, loop, clock(), this::deliver, bug, coverage);
+    SimulatedClient client = new SimulatedClient(id, loop, clock(), this::deliver, bug, coverage);
     clients.put(id, client);
     for (int i = 0; i < scenario.strands(); i++) {
       workloads.add(new Workload(client, scenario, loop, history, totals, coverage));
@@ -410,7 +403,7 @@ public final class Simulation {
             coordinator.configuration(), write.region(), write.key(), result.version());
         boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
         if (first && awaited && !sentAgain.contains(operation)) {
-          durability.answersFirst(coordinator.configuration(), write, result.version());
+          durability.answersFirst(coordinator.configuration(), from, write, result.version());
         }
       }
       network.send(

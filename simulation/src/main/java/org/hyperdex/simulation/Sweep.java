@@ -86,10 +86,11 @@ public final class Sweep {
   private synchronized void add(Run run) {
     seeds++;
     coverage.add(run.coverage());
-    run.report().ifPresent(report -> {
-      events += report.events();
-      operations += report.begun();
-    });
+    run.report()
+        .ifPresent(report -> {
+          events += report.events();
+          operations += report.begun();
+        });
     if (run.failed()) {
       failed.put(run.seed(), run);
     }

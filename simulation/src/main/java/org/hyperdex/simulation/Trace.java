@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What happened in a run: a running hash, in the manner of FNV-1a, of the times of all events and of
- * where lines were added; and the last lines for people. To make every line costs more than all else
- * in a run, and two runs whose events have the same times, to the nanosecond, are the same.
+ * What happened in a run: a running hash, in the manner of FNV-1a, of the times of all events and
+ * of where lines were added; and the last lines for people. To make every line costs more than all
+ * else in a run, and two runs whose events have the same times, to the nanosecond, are the same.
  */
 public final class Trace {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;

@@ -11,8 +11,7 @@ final class VacuityCheck {
 
   private VacuityCheck() {}
 
-  static void check(
-      Scenario scenario, Workload.Totals totals, History history, Coverage coverage) {
+  static void check(Scenario scenario, Workload.Totals totals, History history, Coverage coverage) {
     if (totals.answered * 2 < totals.begun) {
       throw new Violation(
           NAME, "only %d of %d operations".formatted(totals.answered, totals.begun));

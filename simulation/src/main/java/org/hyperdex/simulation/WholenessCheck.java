@@ -20,7 +20,10 @@ final class WholenessCheck {
             throw new Violation(NAME, "long after everything has healed there is " + region);
           }
           for (long member : region.chain()) {
-            if (configuration.server(member).filter(s -> s.state() == ServerState.AVAILABLE).isEmpty()) {
+            if (configuration
+                .server(member)
+                .filter(s -> s.state() == ServerState.AVAILABLE)
+                .isEmpty()) {
               throw new Violation(NAME, "server " + member + " is away and in " + region);
             }
           }

@@ -110,7 +110,6 @@ final class Workload {
     Bytes key = People.key(loop.random().nextInt(keys));
     switch (work) {
       case MIXED -> mixed(key, loop.random().nextInt(16));
-      // Below 8 are mostly changes, above 10 all are reads.
       case SEARCHING -> searching(key, loop.random().nextInt(16));
       case CHURN -> churn(key, loop.random().nextInt(16));
       case READING -> mixed(key, loop.random().nextBoolean() ? 11 : loop.random().nextInt(16));
