@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 
 /**
  * What must hold from one configuration to the next: epochs never fall and rise with every change,
- * a chain never loses its last member, and only the joiner of before comes to its end.
+ * a chain never loses its last member nor keeps one that is away beside one that is there, and only
+ * the joiner of before comes to its end.
  */
 final class ConfigurationCheck {
   static final String NAME = "configuration";
@@ -23,9 +25,27 @@ final class ConfigurationCheck {
       for (Subspace subspace : space.subspaces()) {
         for (Region region : subspace.regions()) {
           Optional<RegionRef> next = after.region(region.id());
-          next.ifPresent(found -> check(region, found.region()));
+          next.ifPresent(found -> {
+            check(region, found.region());
+            checkMembers(after, found.region());
+          });
         }
       }
+    }
+  }
+
+  /** Who is away stays in a chain only if nobody else is there who could go on alone. */
+  private static void checkMembers(Configuration configuration, Region region) {
+    long available =
+        region.chain().stream()
+            .filter(member ->
+                configuration
+                    .server(member)
+                    .filter(server -> server.state() == ServerState.AVAILABLE)
+                    .isPresent())
+            .count();
+    if (available > 0 && available < region.chain().size()) {
+      throw new Violation(NAME, "who is away stays in the chain: " + region);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.hyperdex.simulation;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -47,10 +48,15 @@ public final class Coverage {
   }
 
   private final Map<State, Long> counts = new EnumMap<>(State.class);
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Set<OperationId> operations = new HashSet<>();
 
   void reached(State state) {
     counts.merge(state, 1L, Long::sum);
+  }
+
+  void injected(Fault fault) {
+    faults.merge(fault, 1L, Long::sum);
   }
 
   void arrives(ChainMessage message, SimulatedStore store) {
@@ -90,6 +96,16 @@ public final class Coverage {
     return counts.getOrDefault(state, 0L);
   }
 
+  /** What went wrong, and how often. */
+  public Map<Fault, Long> faults() {
+    return Collections.unmodifiableMap(faults);
+  }
+
+  /** How often what came up. */
+  public Map<State, Long> states() {
+    return Collections.unmodifiableMap(counts);
+  }
+
   /** What never came up. */
   public Set<State> missing() {
     Set<State> missing = EnumSet.allOf(State.class);
@@ -100,6 +116,7 @@ public final class Coverage {
   /** Adds what another run reached. */
   public void add(Coverage other) {
     other.counts.forEach((state, count) -> counts.merge(state, count, Long::sum));
+    other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Placement;
+import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.PendingRecord;
@@ -50,22 +51,49 @@ final class DurabilityCheck {
     if (found.isEmpty()) {
       return;
     }
+    Version newest = committed.getOrDefault(new Written(region, key, Version.NONE), version);
+    if (newest.compareTo(version) > 0) {
+      // An old answer is told again. Who came since need not have heard of what was there before.
+      return;
+    }
     check(configuration, region, key, version);
     StoredRow row = rows.get(new Written(region, key, version));
     Written name = new Written(region, key, Version.NONE);
     if (row != null && version.compareTo(removed.getOrDefault(name, Version.NONE)) > 0) {
       acknowledged.merge(name, version, DurabilityCheck::newer);
     }
-    Version newest = committed.getOrDefault(new Written(region, key, Version.NONE), version);
-    boolean superseded = newest.compareTo(version) > 0;
-    if (row == null || superseded) {
-      // Who came to the other regions since need not have heard of what was there before.
+    if (row == null) {
       return;
     }
     List<Subspace> subspaces = found.get().space().subspaces();
     for (Subspace subspace : subspaces.subList(1, subspaces.size())) {
       long place = Placement.regionOf(found.get().space(), subspace, key, row.row()).id();
       check(configuration, place, key, version);
+    }
+  }
+
+  /**
+   * A client that still waits is about to be told, for the first time and by the first sending, of
+   * a write: whoever may have to answer a retry knows its outcome, and nobody in the key region has
+   * forgotten a removal that others may not have passed. The head itself knows in the turn in which
+   * it answers that all have passed it.
+   */
+  void answersFirst(Configuration configuration, long head, Write write, Version version) {
+    if (configuration.region(write.region()).isEmpty()) {
+      return;
+    }
+    for (long member : chain(configuration, write.region())) {
+      SimulatedStore store = server(member).store();
+      if (!store.durablyKnows(write.region(), write.operation())) {
+        throw new Violation(
+            NAME,
+            "server %d does not know the outcome of %s, which a client is told of"
+                .formatted(member, write.operation()));
+      }
+      Written name = new Written(write.region(), write.key(), version);
+      if (member != head) {
+        compare(member, name, version, store.present(write.region(), write.key()));
+      }
     }
   }
 

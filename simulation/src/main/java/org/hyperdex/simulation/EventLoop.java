@@ -2,6 +2,7 @@ package org.hyperdex.simulation;
 
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Simulated time and chance. Events run in the order of their times, those of one time in the order
@@ -38,8 +39,8 @@ public final class EventLoop {
     return random;
   }
 
-  /** Writes a line into the trace. */
-  public void note(String line) {
+  /** Writes a line into the trace, if anybody will read it. */
+  public void note(Supplier<String> line) {
     trace.add(nowNanos, line);
   }
 
@@ -61,6 +62,7 @@ public final class EventLoop {
       return false;
     }
     nowNanos = next.atNanos;
+    trace.mix(nowNanos);
     next.action.run();
     return true;
   }

@@ -3,7 +3,6 @@ package org.hyperdex.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hyperdex.simulation.Scenario.Faults;
 
 /**
  * Makes a failing run smaller: less work and fewer faults, as long as the same check fails. Less
@@ -45,9 +44,8 @@ final class Minimizer {
 
   private static List<Scenario> lessThan(Scenario s) {
     List<Scenario> candidates = new ArrayList<>();
-    Faults f = s.faults();
-    if (f.any()) {
-      candidates.add(s.with(Faults.NONE));
+    if (s.hasFaults()) {
+      candidates.add(s.withoutFaults());
     }
     if (s.operations() > 1) {
       candidates.add(s.with(s.clients(), s.strands(), s.operations() / 2));
@@ -58,25 +56,13 @@ final class Minimizer {
     if (s.strands() > 1) {
       candidates.add(s.with(s.clients(), s.strands() - 1, s.operations()));
     }
-    int[] counts = {
-      f.kills(),
-      f.powerLosses(),
-      f.brokenLinks(),
-      f.partitions(),
-      f.pauses(),
-      f.leaderChanges(),
-      f.slowConfigurations(),
-      f.driftPartsPerMillion()
-    };
-    for (int i = 0; i < counts.length; i++) {
-      for (int less : counts[i] > 1 ? new int[] {0, counts[i] - 1} : new int[] {0}) {
-        if (counts[i] > 0) {
-          int[] c = counts.clone();
-          c[i] = less;
-          candidates.add(s.with(new Faults(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7])));
-        }
-      }
-    }
+    s.faults()
+        .forEach((fault, amount) -> {
+          candidates.add(s.with(fault, 0));
+          if (amount > 1 && fault.isEvent()) {
+            candidates.add(s.with(fault, amount - 1));
+          }
+        });
     if (s.operations() > 1) {
       candidates.add(s.with(s.clients(), s.strands(), s.operations() - 1));
     }

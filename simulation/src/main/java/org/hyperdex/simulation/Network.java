@@ -52,6 +52,7 @@ final class Network {
     private long lastArrivalNanos;
     private long generation;
     private boolean broken;
+    private long cloggedUntilNanos;
 
     /** What arrives when the partition heals; null while there is none. */
     private @Nullable List<Runnable> heldBack;
@@ -88,7 +89,7 @@ final class Network {
     boolean slow = loop.random().nextInt(40) == 0;
     long delayNanos =
         loop.random().nextLong(MIN_DELAY_NANOS, slow ? SLOW_DELAY_NANOS : MAX_DELAY_NANOS);
-    long arrivalNanos = loop.nowNanos() + delayNanos;
+    long arrivalNanos = Math.max(loop.nowNanos(), link.cloggedUntilNanos) + delayNanos;
     if (ordered) {
       arrivalNanos = Math.max(arrivalNanos, link.lastArrivalNanos + 1);
       link.lastArrivalNanos = arrivalNanos;
@@ -115,7 +116,7 @@ final class Network {
     if (from == to || link.broken) {
       return;
     }
-    loop.note("the link from " + from + " to " + to + " breaks");
+    loop.note(() -> "the link from " + from + " to " + to + " breaks");
     link.generation++;
     link.broken = true;
     if (link.heldBack != null) {
@@ -138,9 +139,22 @@ final class Network {
             return;
           }
           link.broken = false;
-          loop.note("the link from " + from + " to " + to + " stands again");
+          loop.note(() -> "the link from " + from + " to " + to + " stands again");
           listener.restored(from, to);
         });
+  }
+
+  /** Lets what is sent within the next {@code nanos} arrive only after them. */
+  void clog(long from, long to, long nanos) {
+    if (from != to) {
+      loop.note(() -> "the link from " + from + " to " + to + " is clogged");
+      link(from, to).cloggedUntilNanos = loop.nowNanos() + nanos;
+    }
+  }
+
+  /** Whether what is sent gets lost. */
+  boolean broken(long from, long to) {
+    return link(from, to).broken;
   }
 
   /** Whether a partition is between the two. */
@@ -154,7 +168,7 @@ final class Network {
     if (from == to || link.heldBack != null) {
       return;
     }
-    loop.note("nothing arrives from " + from + " at " + to);
+    loop.note(() -> "nothing arrives from " + from + " at " + to);
     link.heldBack = new ArrayList<>();
     loop.after(nanos, () -> unblock(from, to));
     if (nanos > KEEP_ALIVE_NANOS) {
@@ -167,7 +181,7 @@ final class Network {
     Link link = link(from, to);
     List<Runnable> arrivals = link.heldBack;
     link.heldBack = null;
-    loop.note("from " + from + " to " + to + " the way is free again");
+    loop.note(() -> "from " + from + " to " + to + " the way is free again");
     if (arrivals != null) {
       arrivals.forEach(Runnable::run);
     }

@@ -81,6 +81,18 @@ final class People {
     return new Check(AGE, Operator.GREATER_EQUAL, age(random));
   }
 
+  /** What to search for in several regions: everything, or a part of one dimension. */
+  static Predicate everywhere(SplittableRandom random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Predicate.TRUE;
+      case 1 ->
+          new Predicate(List.of(new Check(AGE, Operator.GREATER_EQUAL, number(Long.MIN_VALUE))));
+      case 2 ->
+          new Predicate(List.of(new Check(CITY, Operator.GREATER_EQUAL, Bytes.utf8("city0"))));
+      default -> new Predicate(List.of(guard(random)));
+    };
+  }
+
   /** What to search for: everything, or one or both dimensions. */
   static Predicate predicate(SplittableRandom random) {
     return switch (random.nextInt(5)) {

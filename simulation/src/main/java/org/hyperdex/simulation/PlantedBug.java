@@ -1,402 +1,102 @@
 package org.hyperdex.simulation;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.protocol.ChainMessage;
-import org.hyperdex.core.protocol.ChainMessage.Ack;
-import org.hyperdex.core.protocol.ChainMessage.ChunkStored;
-import org.hyperdex.core.protocol.ChainMessage.ChunkWanted;
-import org.hyperdex.core.protocol.ChainMessage.Propagate;
-import org.hyperdex.core.protocol.ChainMessage.TransferMemory;
-import org.hyperdex.core.protocol.ClientRequest;
-import org.hyperdex.core.protocol.ClientRequest.Get;
-import org.hyperdex.core.protocol.ClientRequest.Write;
-import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.ServerResponse;
-import org.hyperdex.core.protocol.ServerResponse.GetResult;
-import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.replication.StoreChange;
+import java.util.Locale;
 
 /**
- * Mistakes an implementation could make. Each is planted from outside the core, at its seams; the
- * checks must find each of them.
+ * Mistakes an implementation could make. Each is planted from outside the core, at its seams, by
+ * {@link Sabotage}; the checks must find each of them.
  */
-public enum PlantedBug implements Sabotage {
-  /** There is none. */
-  NONE,
+public enum PlantedBug {
+  NONE("calm", "", "nothing"),
 
-  /** A node applies a write although it has not seen the one it builds on. */
-  NO_PREREQUISITE {
-    @Override
-    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
-      return Optional.of(
-          message instanceof Propagate p
-              ? Rewritten.with(p, Map.of("previous", Version.NONE))
-              : message);
-    }
-  },
+  // What a server does with messages, requests and turns.
+  GET_DOES_NOT_WAIT("calm", "C4", "a get answers from a row whose write has not committed"),
+  SEARCH_IGNORES_PENDING("searching", "C4", "a search shows rows whose writes have not committed"),
+  COMMITTED_MISSED("searching", "C4", "a search passes over objects whose writes are under way"),
+  ACKNOWLEDGES_BEFORE_DURABLE("calm", "S1", "a node acknowledges before its batch is durable"),
+  FORWARDED_BEFORE_DURABLE(
+      "power", "", "a write goes on before it is durable: a loss of power leaves it half way"),
+  CONDITION_IGNORED("calm", "", "a conditional write does not look at the version"),
+  EXISTENCE_IGNORED("calm", "", "a write does not look at whether the object exists"),
+  OUTCOME_FORGOTTEN_EARLY(
+      "faulty", "C2", "the outcome of an operation is dropped before its client has seen it"),
+  TOMBSTONES_DROPPED_EARLY("faulty", "", "a tombstone is dropped before everybody has passed it"),
+  CONFIRMED_AT_ANY_EPOCH("leases", "", "a member confirms reads at whatever epoch"),
+  LEASE_FOR_EVER("leases", "", "a head that was taken out reads under a lease without end: stale"),
+  EPOCH_REUSED("faulty", "", "a server that starts again issues versions twice"),
+  CONFIGURATION_SKIPPED("faulty", "", "a server passes over some configurations"),
+  MOVES_NOT_TOLD("searching", "C4", "a region tells searches only of the newest moves out of it"),
 
-  /** A get answers from a row whose write has not committed. */
-  GET_DOES_NOT_WAIT {
-    @Override
-    public Optional<ServerResponse> answeredAtOnce(ClientRequest request, SimulatedStore store) {
-      return request instanceof Get get
-          ? Optional.of(
-              new GetResult(
-                  get.requestId(), Optional.ofNullable(store.read(get.region(), get.key()))))
-          : Optional.empty();
-    }
-  },
+  // Disks.
+  SYNC_DOES_NOTHING("power", "S1", "the disk says that it has synced, and has not"),
+  TORN_BATCH("power", "", "a batch is not atomic"),
+  WRITE_ERROR_SWALLOWED("disks", "S2", "a batch that the disk refuses is taken for written"),
+  OUTCOMES_NOT_KEPT("failover", "C2", "outcomes are not on disk: a retry takes effect again"),
+  PENDING_NOT_KEPT("faulty", "", "a restart forgets writes under way"),
+  PENDING_NOT_REMOVED("faulty", "", "a restart drives writes of long ago again"),
+  TOMBSTONES_NOT_KEPT("churn", "", "a restart forgets removals: a deleted object comes back"),
+  OLD_PLACE_KEPT("calm", "", "an object stays in the region it leaves"),
+  INSERT_LOST("calm", "", "a row is not written where an object comes to"),
+  ROWS_ROT("calm", "", "a disk gives back other bytes of a row than it was given"),
 
-  /** A search shows rows whose writes have not committed. */
-  SEARCH_IGNORES_PENDING {
-    @Override
-    public boolean searchesIgnorePending() {
-      return true;
-    }
-  },
+  // Links.
+  NOT_SENT_AGAIN("links", "A13", "what a link lost is not sent again"),
+  LINK_OUT_OF_ORDER("calm", "", "messages of one link overtake each other"),
+  ACKNOWLEDGEMENTS_LOST("calm", "A13", "a link loses acknowledgements and does not break"),
 
-  /** A node acknowledges before its batch is durable. */
-  ACKNOWLEDGES_BEFORE_DURABLE {
-    @Override
-    public boolean acknowledgesEarly() {
-      return true;
-    }
-  },
+  // Joins.
+  JOINED_AT_ONCE("faulty", "", "a joiner that is still stale becomes a member, perhaps the head"),
+  CHUNK_NOT_SENT("faulty", "", "a tail takes a joiner's wish for rows for its thanks"),
+  WRITES_NOT_FORWARDED("faulty", "", "writes that come during a join never reach the joiner"),
+  OUTCOMES_LOST_IN_TRANSFER("failover", "C2", "a joiner is not told the outcomes of operations"),
+  REMOVALS_LOST_IN_TRANSFER("churn", "", "a joiner is not told what was removed"),
 
-  /** The disk says that it has synced, and has not. */
-  SYNC_DOES_NOTHING {
-    @Override
-    public boolean liesAboutSync() {
-      return true;
-    }
-  },
+  // Coordinators.
+  LEASE_OF_DEPOSED_LEADER("leases", "", "a leader that has a successor goes on to grant leases"),
+  LOST_BEFORE_LEASE_ENDS("leases", "", "a server is taken out of its chains while it has a lease"),
+  DEAD_MEMBER_KEPT("failover", "A1", "a member that dies during a transfer stays in the chain"),
+  REGION_STAYS_DEAD("failover", "A2", "regions created without an available server never get one"),
+  KILLED_MEMBER_KEPT("operators", "A3", "a server an operator removes stays in its chains"),
+  NOT_REPLICATED_AGAIN("failover", "A4", "lost replicas are never replaced"),
 
-  /** A batch is not atomic. */
-  TORN_BATCH {
-    @Override
-    public boolean tearsBatches() {
-      return true;
-    }
-  },
+  // Clients.
+  FAILOVER_SURFACES("failover", "C1", "a client does not try again when a server or link is lost"),
+  RETRY_RENAMED("faulty", "C2", "a client names each sending of an operation anew"),
+  UNKNOWN_GUESSED("faulty", "", "a client says that a write that timed out had no effect"),
+  WAITS_FOR_EVER("links", "C3", "a client does not hear of a lost link and has no deadline"),
+  PARTIAL_SEARCH(
+      "searching", "C5", "a search leaves out a region that fails and calls itself done"),
+  DUPLICATE_ROW("searching", "C4", "a search delivers an object from each region that shows it"),
+  MOVED_NOT_READ("searching", "C4", "a search does not look for objects that move meanwhile"),
+  COUNT_TWICE("searching", "", "a count counts moving objects in the regions and reads them too");
 
-  /** Outcomes are not kept on disk: a retry after a restart takes effect again. */
-  OUTCOMES_NOT_KEPT {
-    @Override
-    public List<StoreChange> written(List<StoreChange> changes) {
-      return changes.stream().filter(c -> !(c instanceof StoreChange.PutOutcome)).toList();
-    }
-  },
+  private final String scenario;
+  private final String weaknesses;
+  private final String what;
 
-  /** Pending records are not kept on disk: a restart forgets writes under way. */
-  PENDING_NOT_KEPT {
-    @Override
-    public List<StoreChange> written(List<StoreChange> changes) {
-      return changes.stream().filter(c -> !(c instanceof StoreChange.PutPending)).toList();
-    }
-  },
-
-  /** Pending records are not removed: a restart drives writes of long ago again. */
-  PENDING_NOT_REMOVED {
-    @Override
-    public List<StoreChange> written(List<StoreChange> changes) {
-      return changes.stream().filter(c -> !(c instanceof StoreChange.RemovePending)).toList();
-    }
-  },
-
-  /** A tombstone is dropped before everybody has passed it. */
-  TOMBSTONES_DROPPED_EARLY {
-    @Override
-    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
-      return Optional.of(
-          message instanceof Propagate p
-              ? Rewritten.with(p, Map.of("stable", new Version(Long.MAX_VALUE, Long.MAX_VALUE)))
-              : message);
-    }
-  },
-
-  /** Tombstones are not kept on disk. */
-  TOMBSTONES_NOT_KEPT {
-    @Override
-    public List<StoreChange> written(List<StoreChange> changes) {
-      return changes.stream().filter(c -> !(c instanceof StoreChange.PutTombstone)).toList();
-    }
-  },
-
-  /** A server that starts again keeps its epochs: versions are issued twice. */
-  EPOCH_REUSED {
-    @Override
-    public boolean keepsIncarnation() {
-      return true;
-    }
-  },
-
-  /** What a link lost is not sent again. */
-  NOT_SENT_AGAIN {
-    @Override
-    public boolean forgetsBrokenLinks() {
-      return true;
-    }
-  },
-
-  /** Messages of one link overtake each other. */
-  LINK_OUT_OF_ORDER {
-    @Override
-    public boolean disorders() {
-      return true;
-    }
-  },
-
-  /** A link loses acknowledgements and does not break. */
-  ACKNOWLEDGEMENTS_LOST {
-    @Override
-    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
-      boolean lost = message instanceof Ack && random.nextInt(100) == 0;
-      return lost ? Optional.empty() : Optional.of(message);
-    }
-  },
-
-  /** The row stays in some region that an object leaves. */
-  OLD_PLACE_KEPT {
-    @Override
-    public List<StoreChange> written(List<StoreChange> changes) {
-      return changes.stream().filter(c -> !(c instanceof StoreChange.RemoveRow)).toList();
-    }
-  },
-
-  /** An older message is taken although the epoch has changed since it was sent. */
-  OLD_EPOCH_ACCEPTED {
-    @Override
-    public boolean raisesEpochs() {
-      return true;
-    }
-  },
-
-  /** A conditional write does not look at the version. */
-  CONDITION_IGNORED {
-    @Override
-    public ClientRequest arriving(ClientRequest request) {
-      return request instanceof Write w
-          ? Rewritten.with(w, Map.of("ifVersion", Optional.empty()))
-          : request;
-    }
-  },
-
-  /** A write does not look at whether the object exists. */
-  EXISTENCE_IGNORED {
-    @Override
-    public ClientRequest arriving(ClientRequest request) {
-      return request instanceof Write w
-          ? Rewritten.with(w, Map.of("existence", Existence.ANY))
-          : request;
-    }
-  },
-
-  /** A server forgets the outcome of an operation whose client has not seen it. */
-  OUTCOME_FORGOTTEN_EARLY {
-    @Override
-    public ClientRequest arriving(ClientRequest request) {
-      return request instanceof Write w
-          ? Rewritten.with(w, Map.of("watermark", w.operation().sequence()))
-          : request;
-    }
-  },
-
-  /** A client names each sending of an operation anew: a retry takes effect again. */
-  RETRY_RENAMED {
-    @Override
-    public boolean renamesRetries() {
-      return true;
-    }
-  },
-
-  /** A client says that a write that timed out had no effect. */
-  UNKNOWN_GUESSED {
-    @Override
-    public boolean guessesOutcomes() {
-      return true;
-    }
-  },
-
-  /** A search leaves out a region that fails, and calls itself complete. */
-  PARTIAL_SEARCH {
-    @Override
-    public boolean ignoresFailedRegions() {
-      return true;
-    }
-  },
-
-  /** A search delivers an object from each region that shows it. */
-  DUPLICATE_ROW {
-    @Override
-    public boolean deliversTwice() {
-      return true;
-    }
-  },
-
-  /** A count has an object with a pending write twice. */
-  COUNT_TWICE {
-    @Override
-    public boolean countsTwice() {
-      return true;
-    }
-  },
-
-  /** A search or count misses an object that moves from a region read late to one read early. */
-  MOVED_NOT_READ {
-    @Override
-    public boolean ignoresMoved() {
-      return true;
-    }
-  },
-
-  /** A joiner is made a member when its transfer has just begun. */
-  JOINED_AT_ONCE {
-    @Override
-    public boolean joinsAtOnce() {
-      return true;
-    }
-  },
-
-  /** A joiner is not told the outcomes of operations: a retry takes effect again. */
-  OUTCOMES_LOST_IN_TRANSFER {
-    @Override
-    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
-      return Optional.of(
-          message instanceof TransferMemory memory
-              ? Rewritten.with(memory, Map.of("outcomes", List.of()))
-              : message);
-    }
-  },
-
-  /** A joiner is not told what was removed. */
-  REMOVALS_LOST_IN_TRANSFER {
-    @Override
-    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
-      return Optional.of(
-          message instanceof TransferMemory memory
-              ? Rewritten.with(memory, Map.of("removals", List.of()))
-              : message);
-    }
-  },
-
-  /** A tail takes the joiner's wish for rows for its thanks. */
-  CHUNK_NOT_SENT {
-    @Override
-    public Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
-      return Optional.of(
-          message instanceof ChunkWanted w
-              ? new ChunkStored(w.region(), w.epoch(), w.transfer(), w.from())
-              : message);
-    }
-  },
-
-  /** A server reads alone for ever once it had a lease. */
-  LEASE_FOR_EVER {
-    @Override
-    public boolean leasesForEver() {
-      return true;
-    }
-  },
-
-  /** A member confirms reads at whatever epoch. */
-  CONFIRMED_AT_ANY_EPOCH {
-    @Override
-    public boolean confirmsAnyEpoch() {
-      return true;
-    }
-  },
-
-  /** A write goes on before it is durable: a loss of power leaves it where nobody drives it. */
-  FORWARDED_BEFORE_DURABLE {
-    @Override
-    public boolean forwardsEarly() {
-      return true;
-    }
-  },
-
-  /** A leader of the coordinators that has a successor goes on to grant leases. */
-  LEASE_OF_DEPOSED_LEADER {
-    @Override
-    public boolean deposedLeadersGrant() {
-      return true;
-    }
-  },
-
-  /** A server is taken out of its chains while it has a lease. */
-  LOST_BEFORE_LEASE_ENDS {
-    @Override
-    public boolean impatient() {
-      return true;
-    }
-  },
-
-  /** A row of a move into a region is not written. */
-  INSERT_LOST {
-    @Override
-    public List<StoreChange> written(List<StoreChange> changes) {
-      List<StoreChange> kept = new ArrayList<>(changes);
-      kept.removeIf(
-          c -> c instanceof StoreChange.PutRow put && put.row().version().counter() % 16 == 3);
-      return kept;
-    }
-  },
-
-  /**
-   * Disks of regions that searches read give back other bytes of some rows than they were given.
-   */
-  ROWS_ROT {
-    @Override
-    public List<StoreChange> written(List<StoreChange> changes) {
-      boolean inKeyRegion = changes.stream().anyMatch(StoreChange.PutOutcome.class::isInstance);
-      return inKeyRegion ? changes : changes.stream().map(PlantedBug::rotten).toList();
-    }
-  };
-
-  private static StoreChange rotten(StoreChange change) {
-    if (!(change instanceof StoreChange.PutRow put) || put.row().version().counter() % 8 != 5) {
-      return change;
-    }
-    byte[] row = put.row().row().array().clone();
-    row[row.length - 1]++;
-    return new StoreChange.PutRow(
-        put.region(), put.key(), new StoredRow(put.row().version(), Bytes.wrap(row)));
+  PlantedBug(String scenario, String weaknesses, String what) {
+    this.scenario = scenario;
+    this.weaknesses = weaknesses;
+    this.what = what;
   }
 
   /** The name of the scenario in which the bug shows best. */
   public String scenario() {
-    return switch (this) {
-      case NOT_SENT_AGAIN -> "links";
-      case TORN_BATCH -> "power";
-      case SYNC_DOES_NOTHING,
-          OUTCOMES_NOT_KEPT,
-          PENDING_NOT_KEPT,
-          PENDING_NOT_REMOVED,
-          TOMBSTONES_DROPPED_EARLY,
-          TOMBSTONES_NOT_KEPT,
-          EPOCH_REUSED,
-          OLD_EPOCH_ACCEPTED,
-          OUTCOME_FORGOTTEN_EARLY,
-          RETRY_RENAMED,
-          UNKNOWN_GUESSED,
-          PARTIAL_SEARCH,
-          DUPLICATE_ROW,
-          JOINED_AT_ONCE,
-          OUTCOMES_LOST_IN_TRANSFER,
-          REMOVALS_LOST_IN_TRANSFER,
-          CHUNK_NOT_SENT,
-          LEASE_FOR_EVER,
-          CONFIRMED_AT_ANY_EPOCH,
-          FORWARDED_BEFORE_DURABLE,
-          LEASE_OF_DEPOSED_LEADER,
-          LOST_BEFORE_LEASE_ENDS ->
-          "faulty";
-      default -> "calm";
-    };
+    return scenario;
+  }
+
+  /** The known weaknesses of the original that it is like; empty if none. */
+  public String weaknesses() {
+    return weaknesses;
+  }
+
+  /** What is wrong. */
+  public String what() {
+    return what;
+  }
+
+  /** The bug of that name, in whatever case. */
+  public static PlantedBug named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -3,93 +3,91 @@ package org.hyperdex.simulation;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * Runs seeds from the command line.
+ * Runs seeds from the command line; {@code bin/simulate} starts it.
  *
  * <pre>
- * Replay SEED [SCENARIO] [BUG]            one seed: if it fails, the smallest failing run's story
- * Replay sweep FROM COUNT [SCENARIO] [BUG]  many seeds: which checks fail, and where first
- * Replay zoo SEEDS                           every planted bug: who finds it, and how soon
+ * --seeds N [--from S]   N seeds from S (from the clock if not given): which fail, and why
+ * --replay S             one seed: if it fails, the smallest failing run's story
+ * --zoo                  every planted bug: which check finds it, and how soon
+ * --scenario NAME        what to run, faulty if not given
+ * --bug NAME             a planted bug
+ * --threads N            how many seeds at a time; as many as there are processors if not given
  * </pre>
  */
 public final class Replay {
   private static final int TOLD_LINES = 400;
+  private static final int ZOO_SEEDS = 1_000;
 
-  private Replay() {}
+  private final List<String> words;
+
+  private Replay(List<String> words) {
+    this.words = new ArrayList<>(words);
+  }
 
   /** The command that replays {@code run}. */
   static String command(Run run) {
-    return "./mvnw -q -pl simulation -am test -Dtest=ReplayTest"
-        + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.replay="
-        + run.seed()
-        + ","
-        + run.scenario().name()
-        + ","
-        + run.scenario().bug();
+    Scenario scenario = run.scenario();
+    String bug = scenario.bug() == PlantedBug.NONE ? "" : " --bug " + scenario.bug();
+    return "bin/simulate --replay " + run.seed() + " --scenario " + scenario.name() + bug;
   }
 
-  /** The scenario of that name with a bug. */
-  static Scenario scenario(String name, String bug) {
-    return Scenario.named(name).with(PlantedBug.valueOf(bug.toUpperCase(Locale.ROOT)));
-  }
-
-  /** See the class comment. */
+  /** See the class comment; exits with 1 if a seed fails, or a bug is not found. */
   @SuppressWarnings("SystemOut") // A program for the terminal.
   public static void main(String[] arguments) {
-    List<String> words = new ArrayList<>(List.of(arguments));
-    if (words.getFirst().equals("zoo")) {
-      zoo(Long.parseLong(words.get(1)), System.out);
-      return;
-    }
-    boolean sweep = words.getFirst().equals("sweep");
-    if (sweep) {
-      words.removeFirst();
-    }
-    long first = Long.parseLong(words.removeFirst());
-    long count = sweep ? Long.parseLong(words.removeFirst()) : 1;
-    String scenarioName = words.isEmpty() ? "calm" : words.removeFirst();
-    Scenario scenario = scenario(scenarioName, words.isEmpty() ? "NONE" : words.removeFirst());
-    if (sweep) {
-      sweep(first, count, scenario, System.out);
-    } else {
-      replay(first, scenario, System.out);
+    boolean holds = new Replay(List.of(arguments)).run(System.out);
+    if (!holds) {
+      System.exit(1);
     }
   }
 
-  private static void sweep(long first, long count, Scenario scenario, PrintStream out) {
-    Map<String, Integer> failures = new TreeMap<>();
-    Coverage coverage = new Coverage();
-    long events = 0;
-    long began = System.nanoTime();
-    for (long seed = first; seed < first + count; seed++) {
-      Run run = Run.of(seed, scenario, 0);
-      coverage.add(run.coverage());
-      events += run.report().map(Simulation.Report::events).orElse(0L);
-      if (run.failed() && failures.merge(run.check(), 1, Integer::sum) <= 3) {
-        out.println(run.verdict());
-      }
-    }
-    out.printf(
-        "%d seeds, %d ms, %d events, failures %s, coverage %s, missing %s%n",
-        count,
-        (System.nanoTime() - began) / 1_000_000,
-        events,
-        failures,
-        coverage,
-        coverage.missing());
+  private Optional<String> option(String name) {
+    int at = words.indexOf(name);
+    return at < 0 || at + 1 >= words.size() ? Optional.empty() : Optional.of(words.get(at + 1));
   }
 
-  private static void replay(long seed, Scenario scenario, PrintStream out) {
+  private boolean run(PrintStream out) {
+    Scenario scenario =
+        Scenario.named(option("--scenario").orElse("faulty"))
+            .with(PlantedBug.named(option("--bug").orElse("none")));
+    int threads =
+        option("--threads")
+            .map(Integer::parseInt)
+            .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    if (words.contains("--zoo")) {
+      return zoo(threads, out);
+    }
+    Optional<String> replayed = option("--replay");
+    if (replayed.isPresent()) {
+      return replay(Long.parseLong(replayed.get()), scenario, out);
+    }
+    long count = Long.parseLong(option("--seeds").orElse("1000"));
+    long from = option("--from").map(Long::parseLong).orElseGet(System::currentTimeMillis);
+    out.println("from seed " + from);
+    Sweep sweep = Sweep.of(scenario, from, count, threads);
+    out.print(sweep.report());
+    return sweep.failed().isEmpty();
+  }
+
+  private static boolean zoo(int threads, PrintStream out) {
+    var found = Zoo.of(ZOO_SEEDS, threads);
+    out.print(Zoo.table(found));
+    return found.values().stream().allMatch(Optional::isPresent);
+  }
+
+  private static boolean replay(long seed, Scenario scenario, PrintStream out) {
     Run run = Run.of(seed, scenario, 0);
-    if (!run.failed()) {
-      out.println(run.verdict() + " " + run.report() + " " + run.coverage());
-      return;
+    if (run.failed()) {
+      out.println(story(run));
+    } else {
+      out.println(run.verdict());
+      run.report().ifPresent(out::println);
+      out.println("faults: " + run.coverage().faults());
+      out.println("coverage: " + run.coverage().states());
     }
-    out.println(story(run));
+    return !run.failed();
   }
 
   /** The story of the smallest run found that fails as {@code run} did. */
@@ -97,23 +95,12 @@ public final class Replay {
     Run smallest = Minimizer.smallest(run);
     List<String> lines = smallest.story();
     List<String> told = lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size());
-    return "the smallest run that fails like it: %s%n%s%n%s%n%s"
-        .formatted(smallest.scenario(), String.join("\n", told), smallest.verdict(), run.verdict());
-  }
-
-  private static void zoo(long seeds, PrintStream out) {
-    for (PlantedBug bug : PlantedBug.values()) {
-      Scenario scenario = Scenario.named(bug.scenario()).with(bug);
-      Map<String, Integer> failures = new TreeMap<>();
-      long first = -1;
-      for (long seed = 0; seed < seeds; seed++) {
-        Run run = Run.of(seed, scenario, 0);
-        if (run.failed() && !Run.of(seed, scenario.with(PlantedBug.NONE), 0).failed()) {
-          failures.merge(run.check(), 1, Integer::sum);
-          first = first < 0 ? seed : first;
-        }
-      }
-      out.println(bug + " | " + bug.scenario() + " | first " + first + " | " + failures);
-    }
+    return "the smallest run that fails like it: seed %d of %s%n%s%n%s%n%s"
+        .formatted(
+            smallest.seed(),
+            smallest.scenario(),
+            String.join("\n", told),
+            smallest.verdict(),
+            run.verdict());
   }
 }

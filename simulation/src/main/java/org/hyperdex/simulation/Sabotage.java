@@ -1,135 +1,168 @@
 package org.hyperdex.simulation;
 
+import static org.hyperdex.simulation.PlantedBug.*;
+
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.hyperdex.core.coordinator.CoordinatorState;
+import org.hyperdex.core.coordinator.Event;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
+import org.hyperdex.core.protocol.ChainMessage.Ack;
+import org.hyperdex.core.protocol.ChainMessage.ChunkStored;
+import org.hyperdex.core.protocol.ChainMessage.ChunkWanted;
+import org.hyperdex.core.protocol.ChainMessage.Confirm;
+import org.hyperdex.core.protocol.ChainMessage.ConfirmAnswer;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ChainMessage.TransferAck;
+import org.hyperdex.core.protocol.ChainMessage.TransferMemory;
+import org.hyperdex.core.protocol.ChainMessage.TransferWrite;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ClientRequest.Count;
+import org.hyperdex.core.protocol.ClientRequest.Get;
+import org.hyperdex.core.protocol.ClientRequest.Search;
+import org.hyperdex.core.protocol.ClientRequest.Write;
+import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.ServerResponse.GetResult;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.StoreChange;
 
 /**
- * Where a planted bug may take hold: at the seams between the core and the simulated world. By
- * default nothing is changed.
+ * Where a planted bug takes hold: at the seams between the core and the simulated world. What is
+ * not rewritten here, the parts of that world ask for by {@link #is}.
  */
-interface Sabotage {
-  /** A message as the receiver sees it; empty if it gets lost without anybody knowing. */
-  default Optional<ChainMessage> arriving(ChainMessage message, SplittableRandom random) {
-    return Optional.of(message);
+final class Sabotage {
+  private static final Version HIGHEST = new Version(Long.MAX_VALUE, Long.MAX_VALUE);
+
+  private final PlantedBug bug;
+
+  Sabotage(PlantedBug bug) {
+    this.bug = bug;
+  }
+
+  boolean is(PlantedBug one) {
+    return bug == one;
+  }
+
+  /**
+   * A message as the receiver sees it; empty if it gets lost without anybody knowing.
+   *
+   * @param epoch the receiver's own of the region
+   */
+  Optional<ChainMessage> arriving(ChainMessage message, long epoch, SplittableRandom random) {
+    ChainMessage seen =
+        switch (message) {
+          case Propagate p when is(TOMBSTONES_DROPPED_EARLY) ->
+              Rewritten.with(p, Map.of("stable", HIGHEST));
+          case TransferMemory m when is(OUTCOMES_LOST_IN_TRANSFER) ->
+              Rewritten.with(m, Map.of("outcomes", List.of()));
+          case TransferMemory m when is(REMOVALS_LOST_IN_TRANSFER) ->
+              Rewritten.with(m, Map.of("removals", List.of()));
+          case ChunkWanted w when is(CHUNK_NOT_SENT) ->
+              new ChunkStored(w.region(), w.epoch(), w.transfer(), w.from());
+          case Confirm c when is(CONFIRMED_AT_ANY_EPOCH) ->
+              Rewritten.with(c, Map.of("epoch", epoch));
+          case ConfirmAnswer a when is(CONFIRMED_AT_ANY_EPOCH) ->
+              Rewritten.with(a, Map.of("epoch", epoch));
+          default -> message;
+        };
+    boolean lost = message instanceof Ack && is(ACKNOWLEDGEMENTS_LOST) && random.nextInt(100) == 0;
+    return lost ? Optional.empty() : Optional.of(seen);
+  }
+
+  /** What a joiner answers at once to a write it does not take. */
+  Optional<ChainMessage> answeredAtOnce(ChainMessage message) {
+    return is(WRITES_NOT_FORWARDED) && message instanceof TransferWrite w
+        ? Optional.of(new TransferAck(w.region(), w.epoch(), w.transfer(), w.sequence()))
+        : Optional.empty();
   }
 
   /** A request as the server sees it. */
-  default ClientRequest arriving(ClientRequest request) {
-    return request;
+  ClientRequest arriving(ClientRequest request) {
+    return switch (request) {
+      case Write w when is(CONDITION_IGNORED) ->
+          Rewritten.with(w, Map.of("ifVersion", Optional.empty()));
+      case Write w when is(EXISTENCE_IGNORED) ->
+          Rewritten.with(w, Map.of("existence", Existence.ANY));
+      case Write w when is(OUTCOME_FORGOTTEN_EARLY) ->
+          Rewritten.with(w, Map.of("watermark", w.operation().sequence()));
+      case Search s when is(MOVES_NOT_TOLD) && s.lookBackMillis() > 0 ->
+          Rewritten.with(s, Map.of("lookBackMillis", 1L));
+      case Count c when is(MOVES_NOT_TOLD) && c.lookBackMillis() > 0 ->
+          Rewritten.with(c, Map.of("lookBackMillis", 1L));
+      default -> request;
+    };
   }
 
   /** A request that is answered past the core; empty if it is not. */
-  default Optional<ServerResponse> answeredAtOnce(ClientRequest request, SimulatedStore store) {
-    return Optional.empty();
+  Optional<ServerResponse> answeredAtOnce(ClientRequest request, SimulatedStore store) {
+    return is(GET_DOES_NOT_WAIT) && request instanceof Get get
+        ? Optional.of(
+            new GetResult(
+                get.requestId(), Optional.ofNullable(store.read(get.region(), get.key()))))
+        : Optional.empty();
   }
 
   /** What is written of a turn's changes. */
-  default List<StoreChange> written(List<StoreChange> changes) {
-    return changes;
+  List<StoreChange> written(List<StoreChange> changes) {
+    List<StoreChange> kept = new ArrayList<>(changes);
+    kept.removeIf(this::leavesOut);
+    boolean inKeyRegion = changes.stream().anyMatch(StoreChange.PutOutcome.class::isInstance);
+    if (is(ROWS_ROT) && !inKeyRegion) {
+      kept.replaceAll(Sabotage::rotten);
+    }
+    return kept;
   }
 
-  /** Whether acknowledgements leave before the batch is durable. */
-  default boolean acknowledgesEarly() {
-    return false;
+  private static StoreChange rotten(StoreChange change) {
+    if (!(change instanceof StoreChange.PutRow put) || put.row().version().counter() % 8 != 5) {
+      return change;
+    }
+    byte[] row = put.row().row().array().clone();
+    row[row.length - 1]++;
+    return new StoreChange.PutRow(
+        put.region(), put.key(), new StoredRow(put.row().version(), Bytes.wrap(row)));
   }
 
-  /** Whether a sync does nothing. */
-  default boolean liesAboutSync() {
-    return false;
+  private boolean leavesOut(StoreChange change) {
+    return switch (change) {
+      case StoreChange.PutOutcome _ -> is(OUTCOMES_NOT_KEPT);
+      case StoreChange.PutPending _ -> is(PENDING_NOT_KEPT);
+      case StoreChange.RemovePending _ -> is(PENDING_NOT_REMOVED);
+      case StoreChange.PutTombstone _ -> is(TOMBSTONES_NOT_KEPT);
+      case StoreChange.RemoveRow _ -> is(OLD_PLACE_KEPT);
+      case StoreChange.PutRow put -> is(INSERT_LOST) && put.row().version().counter() % 16 == 3;
+      default -> false;
+    };
   }
 
-  /** Whether a power loss may leave a part of a batch. */
-  default boolean tearsBatches() {
-    return false;
+  /** What becomes of a decision of the coordinators. */
+  List<Event> decided(CoordinatorState state, List<Event> events) {
+    List<Event> kept = new ArrayList<>(events);
+    boolean announced = events.stream().anyMatch(Event.ServerAnnounced.class::isInstance);
+    boolean killed = events.stream().anyMatch(Event.ServerKilled.class::isInstance);
+    kept.removeIf(event ->
+        switch (event) {
+          case Event.ChainsShrunk shrunk ->
+              (is(KILLED_MEMBER_KEPT) && killed)
+                  || (is(DEAD_MEMBER_KEPT) && isSending(state, shrunk.server()));
+          case Event.ChainsAssigned _ -> is(REGION_STAYS_DEAD) && announced;
+          case Event.JoinersAssigned _ -> is(NOT_REPLICATED_AGAIN);
+          default -> false;
+        });
+    return kept;
   }
 
-  /** Whether searches look at the snapshot alone. */
-  default boolean searchesIgnorePending() {
-    return false;
-  }
-
-  /** Whether counts add what is pending to what the snapshot has of the same objects. */
-  default boolean countsTwice() {
-    return false;
-  }
-
-  /** Whether a process that starts again is taken for the one before. */
-  default boolean keepsIncarnation() {
-    return false;
-  }
-
-  /** Whether nothing is sent again when a link stands again. */
-  default boolean forgetsBrokenLinks() {
-    return false;
-  }
-
-  /** Whether a message counts as one of the receiver's present epoch. */
-  default boolean raisesEpochs() {
-    return false;
-  }
-
-  /** Whether messages of one link overtake each other. */
-  default boolean disorders() {
-    return false;
-  }
-
-  /** Whether a client names the sendings of one operation differently. */
-  default boolean renamesRetries() {
-    return false;
-  }
-
-  /** Whether a client takes a region of a search that fails for one without rows. */
-  default boolean ignoresFailedRegions() {
-    return false;
-  }
-
-  /** Whether a client delivers all rows of all regions. */
-  default boolean deliversTwice() {
-    return false;
-  }
-
-  /** Whether a client does not look for what has moved during a search or count. */
-  default boolean ignoresMoved() {
-    return false;
-  }
-
-  /** Whether a client takes a write that times out for one without effect. */
-  default boolean guessesOutcomes() {
-    return false;
-  }
-
-  /** Whether a server reads as if it had a lease for ever. */
-  default boolean leasesForEver() {
-    return false;
-  }
-
-  /** Whether the coordinator takes a join for done that has just begun. */
-  default boolean joinsAtOnce() {
-    return false;
-  }
-
-  /** Whether confirmations of reads count at every epoch. */
-  default boolean confirmsAnyEpoch() {
-    return false;
-  }
-
-  /** Whether a write leaves before the batch it was applied in is durable. */
-  default boolean forwardsEarly() {
-    return false;
-  }
-
-  /** Whether a leader that has a successor goes on to grant leases. */
-  default boolean deposedLeadersGrant() {
-    return false;
-  }
-
-  /** Whether the coordinator takes who is silent for a moment for lost. */
-  default boolean impatient() {
-    return false;
+  /** Whether the server is a member of a region that has a joiner. */
+  private static boolean isSending(CoordinatorState state, long server) {
+    return state.configuration().spaces().stream()
+        .flatMap(space -> space.subspaces().stream())
+        .flatMap(subspace -> subspace.regions().stream())
+        .anyMatch(region -> region.joiner().isPresent() && region.chain().contains(server));
   }
 }

@@ -1,102 +1,191 @@
 package org.hyperdex.simulation;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * How big a run is and what goes wrong in it.
  *
+ * @param name what it is called
  * @param servers storage servers
  * @param shards shards in each server
  * @param clients clients
  * @param strands how many operations each client has under way at a time
  * @param operations operations of each strand
  * @param keys how many objects all clients share
- * @param faults what goes wrong
+ * @param work what clients do
+ * @param faults how often each thing goes wrong
  * @param bug what is wrong by intent
  */
 public record Scenario(
+    String name,
     int servers,
     int shards,
     int clients,
     int strands,
     int operations,
     int keys,
-    Faults faults,
+    Work work,
+    Map<Fault, Integer> faults,
     PlantedBug bug) {
-  /** A few clients on few objects, and nothing goes wrong. */
-  public static final Scenario CALM = new Scenario(4, 2, 3, 2, 12, 3, Faults.NONE, PlantedBug.NONE);
+  /** The names of all scenarios. */
+  public static final List<String> NAMES =
+      List.of(
+          "calm",
+          "searching",
+          "links",
+          "power",
+          "disks",
+          "failover",
+          "churn",
+          "leases",
+          "operators",
+          "faulty");
 
-  /**
-   * How often each thing goes wrong.
-   *
-   * @param kills a server's process ends and starts again; its disk has all that was written
-   * @param powerLosses the same, and its disk has lost what was not synced
-   * @param brokenLinks a link between two processes loses what is under way
-   * @param partitions nothing passes from some server to some other, or both ways, for a while
-   * @param pauses a server stands still for a while, and its clock goes on
-   * @param leaderChanges the coordinators lose their leader and all it knew beyond the log
-   * @param slowConfigurations every how many configurations one arrives late; 0 for none
-   * @param driftPartsPerMillion how far servers' clocks are off at most
-   */
-  public record Faults(
-      int kills,
-      int powerLosses,
-      int brokenLinks,
-      int partitions,
-      int pauses,
-      int leaderChanges,
-      int slowConfigurations,
-      int driftPartsPerMillion) {
-    /** Nothing goes wrong. */
-    public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0);
-
-    /** Links lose what is under way, and nothing else goes wrong. */
-    public static final Faults LINKS = new Faults(0, 0, 8, 0, 0, 0, 0, 0);
-
-    /** Disks lose what was not synced, and nothing else goes wrong. */
-    public static final Faults POWER = new Faults(0, 8, 0, 0, 0, 0, 0, 0);
-
-    /** Some of everything. */
-    public static final Faults ALL = new Faults(3, 3, 6, 2, 3, 2, 3, 400);
-
-    /** Whether any may happen. */
-    public boolean any() {
-      return !equals(NONE);
-    }
+  public Scenario {
+    Map<Fault, Integer> copy = new EnumMap<>(Fault.class);
+    copy.putAll(faults);
+    copy.values().removeIf(amount -> amount == 0);
+    faults = copy;
   }
 
-  /** The scenario of that name: calm, links, power or faulty. */
+  private static Scenario of(String name, int keys, Work work, Map<Fault, Integer> faults) {
+    return new Scenario(name, 4, 2, 3, 2, 12, keys, work, faults, PlantedBug.NONE);
+  }
+
+  /** The scenario of that name. */
   public static Scenario named(String name) {
     return switch (name) {
-      case "calm" -> CALM;
-      case "links" -> CALM.with(Faults.LINKS);
-      case "power" -> CALM.with(Faults.POWER);
-      case "faulty" -> CALM.with(Faults.ALL);
+      case "calm" -> of(name, 3, Work.MIXED, Map.of());
+      case "searching" ->
+          of(name, 2, Work.SEARCHING, Map.of(Fault.CLOGGED_LINK, 10, Fault.BROKEN_LINK, 1));
+      case "links" -> of(name, 3, Work.MIXED, Map.of(Fault.BROKEN_LINK, 8, Fault.CLOGGED_LINK, 2));
+      case "power" -> of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 8, Fault.SLOW_DISK, 2));
+      case "disks" -> of(name, 3, Work.MIXED, Map.of(Fault.DISK_ERROR, 6, Fault.SLOW_DISK, 4));
+      case "failover" ->
+          of(
+              name,
+              2,
+              Work.MIXED,
+              Map.of(
+                  Fault.KILL,
+                  6,
+                  Fault.AMBUSH,
+                  3,
+                  Fault.ISOLATION,
+                  3,
+                  Fault.LEADER_CHANGE,
+                  1,
+                  Fault.BROKEN_LINK,
+                  3));
+      case "churn" ->
+          of(
+              name,
+              2,
+              Work.CHURN,
+              Map.of(
+                  Fault.KILL,
+                  2,
+                  Fault.AMBUSH,
+                  6,
+                  Fault.CLOGGED_LINK,
+                  6,
+                  Fault.BROKEN_LINK,
+                  3,
+                  Fault.PARTITION,
+                  2));
+      case "leases" ->
+          of(
+                  name,
+                  2,
+                  Work.READING,
+                  Map.of(
+                      Fault.UNHEARD,
+                      6,
+                      Fault.PARTITION,
+                      4,
+                      Fault.PAUSE,
+                      4,
+                      Fault.LEADER_CHANGE,
+                      2,
+                      Fault.SLOW_CONFIGURATION,
+                      2,
+                      Fault.CLOCK_DRIFT,
+                      400))
+              // Longer than a lease, or nobody is there to see what happens when one ends.
+              .with(3, 1, 40);
+      case "operators" ->
+          of(
+              name,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.SHUTDOWN,
+                  4,
+                  Fault.REPLACEMENT,
+                  2,
+                  Fault.KILL,
+                  1,
+                  Fault.LEADER_CHANGE,
+                  1,
+                  Fault.BROKEN_LINK,
+                  2));
+      case "faulty" -> of(name, 3, Work.MIXED, everything());
       default -> throw new IllegalArgumentException("there is no scenario " + name);
     };
   }
 
-  /** The name of the scenario that is most like this one. */
-  String name() {
-    if (!faults.any()) {
-      return "calm";
+  private static Map<Fault, Integer> everything() {
+    Map<Fault, Integer> all = new EnumMap<>(Fault.class);
+    for (Fault fault : Fault.values()) {
+      all.put(
+          fault,
+          switch (fault) {
+            case KILL, POWER_LOSS, PAUSE, SLOW_CONFIGURATION -> 3;
+            case BROKEN_LINK -> 6;
+            case PARTITION, CLOGGED_LINK, LEADER_CHANGE -> 2;
+            case AMBUSH, DISK_ERROR, SLOW_DISK, SHUTDOWN, REPLACEMENT, ISOLATION, UNHEARD -> 1;
+            case CLOCK_DRIFT -> 400;
+          });
     }
-    if (faults.equals(Faults.LINKS)) {
-      return "links";
-    }
-    return faults.equals(Faults.POWER) ? "power" : "faulty";
+    return all;
   }
 
-  /** This scenario with other faults. */
-  public Scenario with(Faults newFaults) {
-    return new Scenario(servers, shards, clients, strands, operations, keys, newFaults, bug);
+  /** How often, or how much of, {@code fault} there is. */
+  public int amount(Fault fault) {
+    return faults.getOrDefault(fault, 0);
+  }
+
+  /** Whether anything goes wrong. */
+  public boolean hasFaults() {
+    return !faults.isEmpty();
+  }
+
+  /** This scenario with another amount of a fault. */
+  public Scenario with(Fault fault, int amount) {
+    Map<Fault, Integer> changed = new EnumMap<>(Fault.class);
+    changed.putAll(faults);
+    changed.put(fault, amount);
+    return new Scenario(
+        name, servers, shards, clients, strands, operations, keys, work, changed, bug);
+  }
+
+  /** This scenario without faults. */
+  public Scenario withoutFaults() {
+    return new Scenario(
+        name, servers, shards, clients, strands, operations, keys, work, Map.of(), bug);
   }
 
   /** This scenario with a bug. */
   public Scenario with(PlantedBug newBug) {
-    return new Scenario(servers, shards, clients, strands, operations, keys, faults, newBug);
+    return new Scenario(
+        name, servers, shards, clients, strands, operations, keys, work, faults, newBug);
   }
 
   /** This scenario with more or less work. */
   public Scenario with(int newClients, int newStrands, int newOperations) {
-    return new Scenario(servers, shards, newClients, newStrands, newOperations, keys, faults, bug);
+    return new Scenario(
+        name, servers, shards, newClients, newStrands, newOperations, keys, work, faults, bug);
   }
 }

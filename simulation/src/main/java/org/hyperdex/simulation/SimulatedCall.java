@@ -21,7 +21,9 @@ abstract class SimulatedCall {
 
   SimulatedCall(SimulatedClient client, Access access, long region, long deadlineNanos) {
     this.client = client;
-    machine = new RetryMachine(access, region, deadlineNanos, client.loop().random().nextLong());
+    boolean forEver = client.bug().is(PlantedBug.WAITS_FOR_EVER);
+    long deadline = forEver ? RetryMachine.NO_DEADLINE : deadlineNanos;
+    machine = new RetryMachine(access, region, deadline, client.loop().random().nextLong());
   }
 
   /** The message of a sending. */
@@ -73,7 +75,7 @@ abstract class SimulatedCall {
   final void receive(ServerResponse response) {
     if (response instanceof Refused refused) {
       client.forget(requestId);
-      client.loop().note("client " + client.id() + " is refused: " + refused.reason());
+      client.loop().note(() -> "client " + client.id() + " is refused: " + refused.reason());
       if (endsWith(refused)) {
         cancel();
         return;
@@ -95,7 +97,11 @@ abstract class SimulatedCall {
   final void disconnected(long server) {
     if (!over && machine.state() == RetryMachine.State.SENT && machine.server() == server) {
       client.forget(requestId);
-      act(machine.disconnected(false, client.configuration(), now()));
+      if (client.bug().is(PlantedBug.WAITS_FOR_EVER)) {
+        return;
+      }
+      boolean tries = !client.bug().is(PlantedBug.FAILOVER_SURFACES);
+      act(tries ? machine.disconnected(false, client.configuration(), now()) : machine.expire());
     }
   }
 
@@ -116,7 +122,9 @@ abstract class SimulatedCall {
   }
 
   private void arm() {
-    if (!over && machine.nextTickNanos() != armedNanos) {
+    if (!over
+        && machine.nextTickNanos() != armedNanos
+        && machine.nextTickNanos() != RetryMachine.NO_DEADLINE) {
       armedNanos = machine.nextTickNanos();
       client.loop().at(armedNanos, this::tick);
     }

@@ -202,13 +202,14 @@ final class SimulatedClient {
       @Override
       void failed(GivenUp how) {
         sequences.end(sequence);
-        givenUp.accept(bug.guessesOutcomes() ? new GivenUp(false) : how);
+        givenUp.accept(bug.is(PlantedBug.UNKNOWN_GUESSED) ? new GivenUp(false) : how);
       }
     }.start();
   }
 
   private Write addressed(Write w, long request, long region, long epoch) {
-    OperationId operation = bug.renamesRetries() ? new OperationId(id, ++renamed) : w.operation();
+    OperationId operation =
+        bug.is(PlantedBug.RETRY_RENAMED) ? new OperationId(id, ++renamed) : w.operation();
     return new Write(
         request,
         region,

@@ -65,7 +65,7 @@ final class SimulatedCoordinator {
   SimulatedCoordinator(EventLoop loop, Outside outside, Sabotage bug) {
     this.loop = loop;
     this.bug = bug;
-    long patience = bug.impatient() ? LEASE_NANOS / 2 : LEASE_NANOS;
+    long patience = bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) ? LEASE_NANOS / 2 : LEASE_NANOS;
     detector = new FailureDetector(new FailureDetector.Settings(patience, MARGIN_NANOS, true));
     this.outside = outside;
   }
@@ -89,14 +89,14 @@ final class SimulatedCoordinator {
     if (!leading) {
       return;
     }
-    loop.note("the coordinators have no leader");
+    loop.note(() -> "the coordinators have no leader");
     leading = false;
     deposedUntilNanos = loop.nowNanos() + LONGEST_DEPOSED_NANOS;
     ready.clear();
     loop.after(
         loop.random().nextLong(LONGEST_ELECTION_NANOS),
         () -> {
-          loop.note("the coordinators have another leader");
+          loop.note(() -> "the coordinators have another leader");
           leading = true;
           term++;
           losing = false;
@@ -111,7 +111,9 @@ final class SimulatedCoordinator {
    * @return the milliseconds of the lease, from when it was sent; empty if nobody answers
    */
   Optional<Long> heartbeat(long server, long incarnation, List<Place> places) {
-    if (bug.deposedLeadersGrant() && server % 2 == 0 && loop.nowNanos() < deposedUntilNanos) {
+    if (bug.is(PlantedBug.LEASE_OF_DEPOSED_LEADER)
+        && server % 2 == 0
+        && loop.nowNanos() < deposedUntilNanos) {
       return Optional.of(LEASE_NANOS / NANOS_PER_MILLI);
     }
     if (!leading) {
@@ -120,7 +122,10 @@ final class SimulatedCoordinator {
     watch();
     ready.put(server, places);
     long millis = detector.heartbeat(server, incarnation, loop.nowNanos());
-    return Optional.of(bug.impatient() && millis > 0 ? LEASE_NANOS / NANOS_PER_MILLI : millis);
+    return Optional.of(
+        bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) && millis > 0
+            ? LEASE_NANOS / NANOS_PER_MILLI
+            : millis);
   }
 
   /** A server's stream of heartbeats broke off. */
@@ -191,18 +196,18 @@ final class SimulatedCoordinator {
   Response carryOut(Command command) {
     Decision decision = Coordinator.decide(state, command, nowMillis());
     if (decision.response() instanceof Response.Refused refused) {
-      loop.note("the coordinator refuses " + command + ": " + refused.detail());
+      loop.note(() -> "the coordinator refuses " + command + ": " + refused.detail());
       return refused;
     }
     long before = state.version();
-    state = Evolution.evolve(state, decision.events());
+    state = Evolution.evolve(state, bug.decided(state, decision.events()));
     if (state.version() > before) {
       Configuration configuration = state.configuration();
       if (!configurations.isEmpty()) {
         ConfigurationCheck.check(configurations.getLast(), configuration);
       }
       configurations.add(configuration);
-      loop.note("configuration " + configuration.version() + " after " + command);
+      loop.note(() -> "configuration " + configuration.version() + " after " + command);
       outside.published(configuration);
     }
     return decision.response();

@@ -107,7 +107,7 @@ final class SimulatedCount {
       if (!isVoid) {
         isVoid = true;
         client.coverage().reached(Coverage.State.SEARCH_BEGINS_ANEW);
-        client.loop().note("client " + client.id() + " begins a count anew");
+        client.loop().note(() -> "client " + client.id() + " begins a count anew");
         client
             .loop()
             .after(
@@ -210,7 +210,7 @@ final class SimulatedCount {
         whole.becomeVoid(true);
       }
       begun = true;
-      if (!client.bug().ignoresMoved()) {
+      if (!client.bug().is(PlantedBug.MOVED_NOT_READ)) {
         whole.moved.addAll(opening.moved());
       }
       if (opening.complete() && !opened) {
@@ -220,7 +220,8 @@ final class SimulatedCount {
     }
 
     private void leaveOut(List<Bytes> except) {
-      sendAbout(new ClientRequest.CountRest(requestId(), except, true));
+      boolean twice = client.bug().is(PlantedBug.COUNT_TWICE);
+      sendAbout(new ClientRequest.CountRest(requestId(), twice ? List.of() : except, true));
     }
 
     @Override

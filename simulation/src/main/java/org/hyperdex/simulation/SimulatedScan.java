@@ -92,9 +92,8 @@ final class SimulatedScan {
   private void scan() {
     List<FoundRow> found = new ArrayList<>();
     rows.forEach((key, row) -> {
-      boolean covered = start.pending().covers(key) && !bug.searchesIgnorePending();
-      boolean twice = start.countOnly() && bug.countsTwice();
-      if ((!covered || twice)
+      boolean covered = start.pending().covers(key) && !bug.is(PlantedBug.SEARCH_IGNORES_PENDING);
+      if (!covered
           && !except.contains(key)
           && Evaluation.matches(start.predicate(), key, row.row())) {
         found.add(new FoundRow(key, row));
@@ -104,7 +103,7 @@ final class SimulatedScan {
     if (!start.countOnly() && !found.isEmpty()) {
       client.accept(new SearchRows(start.requestId(), found));
     }
-    if (bug.searchesIgnorePending()) {
+    if (bug.is(PlantedBug.SEARCH_IGNORES_PENDING) || bug.is(PlantedBug.COMMITTED_MISSED)) {
       settled(List.of());
       return;
     }

@@ -123,7 +123,7 @@ final class SimulatedSearch {
       waits = true;
       client.coverage().reached(Coverage.State.SEARCH_BEGINS_ANEW);
       cancel();
-      client.loop().note("client " + client.id() + " begins a search anew");
+      client.loop().note(() -> "client " + client.id() + " begins a search anew");
       client.loop().after(lookBack.waitNanos(), this::again);
     }
   }
@@ -178,7 +178,7 @@ final class SimulatedSearch {
         case SearchOpened opening when !opened -> open(opening);
         case SearchRows rows when opened -> {
           for (FoundRow row : rows.rows()) {
-            if (merge.accept(index, row.key()) || bug.deliversTwice()) {
+            if (merge.accept(index, row.key()) || bug.is(PlantedBug.DUPLICATE_ROW)) {
               found.add(row);
             }
           }
@@ -197,7 +197,7 @@ final class SimulatedSearch {
         forgotten(true);
       }
       begun = true;
-      if (!bug.ignoresMoved()) {
+      if (!bug.is(PlantedBug.MOVED_NOT_READ)) {
         opening.moved().forEach(merge::moved);
       }
       opened = opening.complete();
@@ -205,7 +205,7 @@ final class SimulatedSearch {
 
     @Override
     void failed(GivenUp how) {
-      if (bug.ignoresFailedRegions()) {
+      if (bug.is(PlantedBug.PARTIAL_SEARCH)) {
         merge.complete(index);
         end();
       } else {

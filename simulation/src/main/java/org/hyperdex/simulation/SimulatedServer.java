@@ -36,6 +36,7 @@ final class SimulatedServer {
   private static final long MAX_TURN_NANOS = 100_000;
   private static final long MAX_SYNC_NANOS = 5_000_000;
   private static final long MAX_SCAN_NANOS = 3_000_000;
+  private static final long MAX_SLOW_SYNC_NANOS = 60_000_000;
   private static final long TICK_NANOS = 20_000_000;
   private static final long BEAT_NANOS = SimulatedCoordinator.LEASE_NANOS / 5;
 
@@ -64,6 +65,12 @@ final class SimulatedServer {
 
     /** The coordinators have declared this process lost. */
     void declaredLost(SimulatedServer server);
+
+    /** The disk has failed: the process must end. */
+    void failed(SimulatedServer server);
+
+    /** The process is doing something that is easily forgotten. */
+    void opportunity(SimulatedServer server);
 
     /** The process has a new configuration or another lease. */
     void mayLead(SimulatedServer server);
@@ -106,27 +113,39 @@ final class SimulatedServer {
         throw new Violation("scrub", "the scrubber found " + effects.divergences());
       }
       List<StoreChange> changes = bug.written(effects.changes());
+      if (diskFails && !changes.isEmpty()) {
+        diskFails = false;
+        if (!bug.is(PlantedBug.WRITE_ERROR_SWALLOWED)) {
+          outside.failed(SimulatedServer.this);
+          return;
+        }
+        changes = List.of();
+      }
       outside.writes(SimulatedServer.this, changes);
       long batch = store.apply(changes);
       effects.sends().forEach(send -> outside.toServer(id, send.server(), send.message()));
       effects.replies().forEach(r -> outside.toClient(id, r.link(), r.response()));
-      if (bug.acknowledgesEarly()) {
+      if (bug.is(PlantedBug.ACKNOWLEDGES_BEFORE_DURABLE)) {
         sendDurable(effects, _ -> true);
-      } else if (bug.forwardsEarly()) {
+      } else if (bug.is(PlantedBug.FORWARDED_BEFORE_DURABLE)) {
         sendDurable(effects, ChainMessage.Propagate.class::isInstance);
       }
-      long syncNanos = effects.mustSync() ? loop.random().nextLong(MAX_SYNC_NANOS) : 0;
+      boolean slow = loop.nowNanos() < slowUntilNanos;
+      long longestNanos = slow ? MAX_SLOW_SYNC_NANOS : MAX_SYNC_NANOS;
+      long syncNanos = effects.mustSync() ? loop.random().nextLong(longestNanos) : 0;
       later(syncNanos, () -> afterSync(effects, batch));
     }
 
     private void afterSync(TurnEffects effects, long batch) {
-      if (effects.mustSync() && !bug.liesAboutSync()) {
+      if (effects.mustSync() && !bug.is(PlantedBug.SYNC_DOES_NOTHING)) {
         store.sync(batch);
       }
-      if (!bug.acknowledgesEarly()) {
+      if (!bug.is(PlantedBug.ACKNOWLEDGES_BEFORE_DURABLE)) {
         sendDurable(
             effects,
-            message -> !bug.forwardsEarly() || !(message instanceof ChainMessage.Propagate));
+            message ->
+                !bug.is(PlantedBug.FORWARDED_BEFORE_DURABLE)
+                    || !(message instanceof ChainMessage.Propagate));
       }
       effects.durableReplies().forEach(r -> outside.toClient(id, r.link(), r.response()));
       effects.searches().forEach(SimulatedServer.this::scan);
@@ -163,6 +182,9 @@ final class SimulatedServer {
   private long life;
   private long incarnation;
   private long leaseUntilNanos;
+  private boolean leaving;
+  private boolean diskFails;
+  private long slowUntilNanos;
 
   SimulatedServer(
       long id,
@@ -186,6 +208,8 @@ final class SimulatedServer {
     life++;
     incarnation = newIncarnation;
     leaseUntilNanos = 0;
+    leaving = false;
+    diskFails = false;
     running = true;
     store.open();
     adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
@@ -211,7 +235,7 @@ final class SimulatedServer {
       return;
     }
     loop.after(BEAT_NANOS, () -> beat(startedIn));
-    if (paused) {
+    if (paused || leaving) {
       return;
     }
     long sentNanos = clock.nowNanos();
@@ -219,9 +243,9 @@ final class SimulatedServer {
         this,
         ready(),
         millis -> {
-          if (life == startedIn && millis > 0) {
+          if (life == startedIn && millis > 0 && !leaving) {
             long nanos = millis * 1_000_000 - millis * DRIFT_NANOS_PER_MILLI;
-            long until = bug.leasesForEver() ? Long.MAX_VALUE : sentNanos + nanos;
+            long until = bug.is(PlantedBug.LEASE_FOR_EVER) ? Long.MAX_VALUE : sentNanos + nanos;
             leaseUntilNanos = until;
             shards.forEach(shard -> shard.deliver(s -> s.lease(until)));
             outside.mayLead(this);
@@ -232,7 +256,7 @@ final class SimulatedServer {
   private List<Place> ready() {
     return shards.stream()
         .flatMap(shard -> shard.shard.transfers().stream())
-        .filter(transfer -> transfer.ready() || bug.joinsAtOnce())
+        .filter(transfer -> transfer.ready() || bug.is(PlantedBug.JOINED_AT_ONCE))
         .map(transfer -> new Place(transfer.region(), transfer.epoch(), transfer.joiner()))
         .toList();
   }
@@ -245,6 +269,25 @@ final class SimulatedServer {
     whenGoingOn.clear();
     shards.clear();
     counts.clear();
+  }
+
+  /** Gives up the lease, and takes no other: the process is about to end in order. */
+  void leave() {
+    leaving = true;
+    leaseUntilNanos = 0;
+    shards.forEach(shard -> shard.deliver(s -> s.lease(0)));
+  }
+
+  boolean leaving() {
+    return leaving;
+  }
+
+  void failDisk() {
+    diskFails = true;
+  }
+
+  void slowDisk(long untilNanos) {
+    slowUntilNanos = untilNanos;
   }
 
   void pause() {
@@ -284,10 +327,13 @@ final class SimulatedServer {
     if (configuration.server(id).filter(s -> s.incarnation() == incarnation).isEmpty()) {
       return;
     }
+    if (bug.is(PlantedBug.CONFIGURATION_SKIPPED) && configuration.version() % 4 == 3) {
+      return;
+    }
     if (configuration.version() > adopted.version()) {
       adopted = configuration;
     }
-    if (configuration.server(id).orElseThrow().state() != ServerState.AVAILABLE) {
+    if (configuration.server(id).orElseThrow().state() != ServerState.AVAILABLE && !leaving) {
       outside.declaredLost(this);
       return;
     }
@@ -305,30 +351,22 @@ final class SimulatedServer {
     return adopted;
   }
 
-  void receive(ChainMessage message) {
-    shardOf(message.region())
-        .deliver(shard ->
-            bug.arriving(message, loop.random())
-                .ifPresent(arriving -> shard.receive(present(arriving))));
+  void receive(long from, ChainMessage message) {
+    shardOf(message.region()).deliver(shard -> take(shard, from, message));
   }
 
-  private ChainMessage present(ChainMessage message) {
+  private void take(Shard shard, long from, ChainMessage message) {
     coverage.arrives(message, store);
-    long present = adopted.region(message.region()).map(found -> found.region().epoch()).orElse(0L);
-    if (bug.confirmsAnyEpoch()) {
-      Map<String, Object> raised = Map.of("epoch", present);
-      if (message instanceof ChainMessage.Confirm confirm) {
-        return Rewritten.with(confirm, raised);
-      }
-      if (message instanceof ChainMessage.ConfirmAnswer answer) {
-        return Rewritten.with(answer, raised);
-      }
+    if (message instanceof ChainMessage.TransferMemory) {
+      outside.opportunity(this);
     }
-    if (bug.raisesEpochs() && message instanceof ChainMessage.Propagate p) {
-      long epoch = adopted.region(p.region()).map(found -> found.region().epoch()).orElse(0L);
-      return Rewritten.with(p, Map.of("epoch", Math.max(epoch, p.epoch())));
+    Optional<ChainMessage> answer = bug.answeredAtOnce(message);
+    if (answer.isPresent()) {
+      outside.toServer(id, from, answer.get());
+      return;
     }
-    return message;
+    long epoch = adopted.region(message.region()).map(found -> found.region().epoch()).orElse(0L);
+    bug.arriving(message, epoch, loop.random()).ifPresent(shard::receive);
   }
 
   void receive(long client, long region, ClientRequest request) {

@@ -5,11 +5,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.OutcomeRecord;
@@ -156,6 +158,38 @@ final class SimulatedStore implements RegionStore {
   /** The newest version of {@code key} that was written in {@code region}. */
   Version writtenVersion(long region, Bytes key) {
     return records(region).newest.getOrDefault(key, Version.NONE);
+  }
+
+  /** Whether the outcome of an operation is on disk for good. */
+  boolean durablyKnows(long region, OperationId operation) {
+    return durableRecords(region).outcomes.containsKey(operation);
+  }
+
+  /** What is committed here and {@code other} does not have for good. */
+  Optional<String> missingAt(long region, SimulatedStore other) {
+    RegionRecords mine = records(region);
+    RegionRecords theirs = other.durableRecords(region);
+    for (Tombstone one : mine.tombstones.values()) {
+      if (theirs.present(one.key()).compareTo(one.version()) < 0) {
+        return Optional.of(one.toString());
+      }
+    }
+    for (Map.Entry<Bytes, StoredRow> row : mine.rows.entrySet()) {
+      Version version = row.getValue().version();
+      boolean pending =
+          mine.pending.containsKey(new RegionRecords.PendingKey(row.getKey(), version));
+      if (!pending && theirs.present(row.getKey()).compareTo(version) < 0) {
+        return Optional.of(row.toString());
+      }
+    }
+    for (OutcomeRecord one : mine.outcomes.values()) {
+      boolean pending =
+          mine.pending.keySet().stream().anyMatch(p -> p.version().equals(one.version()));
+      if (!pending && !theirs.outcomes.containsKey(one.operation())) {
+        return Optional.of(one.toString());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a write of {@code key} is pending in {@code region}. */

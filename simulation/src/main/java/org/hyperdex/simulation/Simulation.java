@@ -2,10 +2,12 @@ package org.hyperdex.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.hyperdex.core.cluster.Configuration;
@@ -17,6 +19,7 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Write;
+import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
@@ -73,8 +76,15 @@ public final class Simulation {
   private final Coverage coverage = new Coverage();
   private final ExactlyOnceCheck exactlyOnce = new ExactlyOnceCheck();
   private final DurabilityCheck durability = new DurabilityCheck(servers);
-  private final ServerWorld world = new ServerWorld();
+  private final InheritanceCheck inheritance = new InheritanceCheck(servers);
+  private final Sabotage bug;
+  private final SimulatedMachines machines;
+  private final Nemesis nemesis;
   private final Map<Asked, Write> asked = new HashMap<>();
+  private final Set<OperationId> sent = new HashSet<>();
+  private final Set<OperationId> sentAgain = new HashSet<>();
+  private final Map<Long, Long> watermarks = new HashMap<>();
+  private Configuration newest = new Configuration("", 0, false, List.of(), List.of(), List.of());
   private boolean begun;
   private long finishedNanos = Long.MAX_VALUE;
 
@@ -89,9 +99,16 @@ public final class Simulation {
     trace = new Trace(storyLines);
     loop = new EventLoop(seed, trace);
     network = new Network(loop);
-    coordinator = new SimulatedCoordinator(loop, new CoordinatorOutside(), scenario.bug());
+    bug = new Sabotage(scenario.bug());
+    coordinator = new SimulatedCoordinator(loop, new CoordinatorOutside(), bug);
+    machines =
+        new SimulatedMachines(
+            loop, network, coordinator, servers, this::processes, coverage, bug, new Operator());
+    nemesis =
+        new Nemesis(
+            loop, network, machines, coverage, machines::present, this::processes, COORDINATOR);
     network.listen(new Links());
-    if (scenario.bug().disorders()) {
+    if (bug.is(PlantedBug.LINK_OUT_OF_ORDER)) {
       network.disorder();
     }
   }
@@ -102,26 +119,23 @@ public final class Simulation {
       history.mention(People.key(i));
     }
     coordinator.carryOut(new Command.Found(Command.ITSELF, 0, "simulated"));
+    // Some begin with a space and without a server for it.
+    boolean spaceFirst = scenario.hasFaults() && loop.random().nextInt(4) == 0;
     for (int i = 0; i < scenario.servers(); i++) {
-      long id = FIRST_SERVER + i;
-      servers.put(
-          id,
-          new SimulatedServer(
-              id, scenario.shards(), loop, new ServerOutside(), scenario.bug(), coverage, clock()));
-      announce(id, loop.random().nextLong());
+      addServer(spaceFirst ? loop.random().nextLong(2 * ALL_ARE_UP_NANOS) : 0);
     }
     for (int i = 0; i < scenario.clients(); i++) {
       startClient(FIRST_CLIENT + i);
     }
     loop.after(
-        ALL_ARE_UP_NANOS,
+        spaceFirst ? 0 : ALL_ARE_UP_NANOS,
         () -> coordinator.carryOut(new Command.AddSpace(Command.ITSELF, 0, People.DESCRIPTION)));
     coordinator.start();
     long horizonNanos = scenario.operations() * NANOS_PER_OPERATION;
-    nemesis().plan(scenario.faults(), horizonNanos);
+    nemesis.plan(scenario, horizonNanos);
     long events = 0;
     long healedNanos = horizonNanos + Nemesis.LONGEST_NANOS;
-    while (!rested(scenario.faults().any() ? healedNanos : 0) && loop.step()) {
+    while (!rested(scenario.hasFaults() ? healedNanos : 0) && loop.step()) {
       events++;
       if (events > MAX_EVENTS) {
         throw new Violation("liveness", "the run does not come to rest");
@@ -139,11 +153,20 @@ public final class Simulation {
     return loop.nowNanos() > healedNanos + LONGEST_RUN_NANOS;
   }
 
-  private Nemesis nemesis() {
-    List<Long> all = new ArrayList<>(servers.keySet());
-    all.addAll(clients.keySet());
-    all.add(COORDINATOR);
-    return new Nemesis(loop, network, world, List.copyOf(servers.keySet()), all);
+  private List<Long> processes() {
+    return SimulatedMachines.all(servers.keySet(), clients.keySet(), COORDINATOR);
+  }
+
+  private void addServer(long afterNanos) {
+    long id = FIRST_SERVER + servers.size();
+    servers.put(
+        id,
+        new SimulatedServer(
+            id, scenario.shards(), loop, new ServerOutside(), bug, coverage, clock()));
+    // Nobody can connect to it yet.
+    network.breakAll(id, SimulatedMachines.all(servers.keySet(), clients.keySet(), id));
+    long start = loop.random().nextLong();
+    loop.after(afterNanos, () -> announce(id, start));
   }
 
   private Report judge(long events) {
@@ -159,10 +182,7 @@ public final class Simulation {
       history.add(new Seen(key, history.next(), history.next(), row));
     }
     Judgement.of(history, People.zeroRow(), People.COLUMNS).forEach(Simulation::fail);
-    if (totals.answered * 2 < totals.begun) {
-      throw new Violation(
-          "vacuity", "only %d of %d operations".formatted(totals.answered, totals.begun));
-    }
+    VacuityCheck.check(scenario, totals, history, coverage);
     return new Report(trace.hash(), events, totals.begun, totals.answered, objects.size());
   }
 
@@ -181,12 +201,11 @@ public final class Simulation {
   }
 
   private LocalClock clock() {
-    return new LocalClock(loop, scenario.faults().driftPartsPerMillion());
+    return new LocalClock(loop, scenario.amount(Fault.CLOCK_DRIFT));
   }
 
   private void startClient(long id) {
-    SimulatedClient client =
-        new SimulatedClient(id, loop, clock(), this::deliver, scenario.bug(), coverage);
+    SimulatedClient client = new SimulatedClient(id, loop, clock(), this::deliver, bug, coverage);
     clients.put(id, client);
     for (int i = 0; i < scenario.strands(); i++) {
       workloads.add(new Workload(client, scenario, loop, history, totals, coverage));
@@ -209,8 +228,8 @@ public final class Simulation {
               COORDINATOR,
               id,
               () -> {
-                if (server.life() == life) {
-                  server.start(((Response.Done) response).incarnation());
+                if (server.life() == life && response instanceof Response.Done done) {
+                  server.start(done.incarnation());
                   server.configure(coordinator.configuration());
                 }
               });
@@ -225,7 +244,7 @@ public final class Simulation {
   }
 
   private Command online(SimulatedServer server, long start) {
-    boolean same = scenario.bug().keepsIncarnation();
+    boolean same = bug.is(PlantedBug.EPOCH_REUSED);
     String name = "server" + server.id();
     return new Command.ServerOnline(
         Command.ITSELF, 0, server.id(), name, 2012, "", same ? 1 : start);
@@ -234,7 +253,7 @@ public final class Simulation {
   private void publish(Configuration configuration) {
     List<Long> readers = new ArrayList<>(servers.keySet());
     readers.addAll(clients.keySet());
-    int slow = scenario.faults().slowConfigurations();
+    int slow = scenario.amount(Fault.SLOW_CONFIGURATION);
     for (long reader : readers) {
       if (slow > 0 && loop.random().nextInt(slow) == 0) {
         long nanos = loop.random().nextLong(SLOW_CONFIGURATION_NANOS);
@@ -296,13 +315,21 @@ public final class Simulation {
 
   private boolean deliver(long client, long server, long region, ClientRequest request) {
     if (request instanceof Write write) {
+      if (!sent.add(write.operation())) {
+        sentAgain.add(write.operation());
+      }
+      watermarks.merge(client, write.watermark(), Math::max);
       asked.put(new Asked(client, write.requestId()), write);
+    }
+    if (network.broken(server, client)) {
+      // A client's link is one for both directions.
+      return false;
     }
     return toServer(
         client,
         server,
         () -> {
-          loop.note(client + " asks " + server + ": " + request);
+          loop.note(() -> client + " asks " + server + ": " + request);
           server(server).receive(client, region, request);
         });
   }
@@ -311,6 +338,8 @@ public final class Simulation {
     @Override
     public void published(Configuration configuration) {
       durability.published(configuration);
+      inheritance.published(newest, configuration);
+      newest = configuration;
       publish(configuration);
     }
 
@@ -337,14 +366,19 @@ public final class Simulation {
 
     @Override
     public void declaredLost(SimulatedServer server) {
-      loop.note("server " + server.id() + " was declared lost and begins anew");
-      loop.after(
-          0,
-          () -> {
-            if (world.stop(server.id(), false)) {
-              world.start(server.id());
-            }
-          });
+      loop.note(() -> "server " + server.id() + " was declared lost and begins anew");
+      machines.restart(server.id());
+    }
+
+    @Override
+    public void failed(SimulatedServer server) {
+      loop.note(() -> "the disk of server " + server.id() + " has refused a batch");
+      machines.restart(server.id());
+    }
+
+    @Override
+    public void opportunity(SimulatedServer server) {
+      nemesis.opportunity(server.id());
     }
 
     @Override
@@ -353,8 +387,8 @@ public final class Simulation {
           from,
           to,
           () -> {
-            loop.note(from + " tells " + to + ": " + message);
-            server(to).receive(message);
+            loop.note(() -> from + " tells " + to + ": " + message);
+            server(to).receive(from, message);
           });
     }
 
@@ -362,15 +396,21 @@ public final class Simulation {
     public void toClient(long from, long client, ServerResponse response) {
       if (response instanceof WriteResult result && result.outcome().success()) {
         Write write = Objects.requireNonNull(asked.get(new Asked(client, result.requestId())));
-        exactlyOnce.answered(write.operation(), new Answer(result.outcome(), result.version()));
+        OperationId operation = write.operation();
+        boolean first =
+            exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
         durability.answers(
             coordinator.configuration(), write.region(), write.key(), result.version());
+        boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
+        if (first && awaited && !sentAgain.contains(operation)) {
+          durability.answersFirst(coordinator.configuration(), from, write, result.version());
+        }
       }
       network.send(
           from,
           client,
           () -> {
-            loop.note(from + " answers " + client + ": " + response);
+            loop.note(() -> from + " answers " + client + ": " + response);
             client(client).receive(response);
           });
     }
@@ -383,6 +423,9 @@ public final class Simulation {
     @Override
     public void writes(SimulatedServer server, List<StoreChange> changes) {
       durability.writes(server, changes);
+      if (changes.stream().anyMatch(StoreChange.PutTombstone.class::isInstance)) {
+        nemesis.opportunity(server.id());
+      }
     }
   }
 
@@ -420,59 +463,27 @@ public final class Simulation {
       if (from == COORDINATOR && coordinator.configuration().version() > 0) {
         publishTo(to, coordinator.configuration());
       }
-      if (sender != null && receiver != null && !scenario.bug().forgetsBrokenLinks()) {
+      if (sender != null && receiver != null && !bug.is(PlantedBug.NOT_SENT_AGAIN)) {
         sender.peerReconnected(to);
         receiver.peerReconnected(from);
       }
     }
   }
 
-  private final class ServerWorld implements Nemesis.World {
+  private final class Operator implements SimulatedMachines.Outside {
     @Override
-    public boolean stop(long id, boolean losesPower) {
-      SimulatedServer server = server(id);
-      if (!server.running()) {
-        return false;
-      }
-      loop.note("server " + id + (losesPower ? " loses power" : " is killed"));
-      if (server.store().pendingRecords() > 0) {
-        coverage.reached(Coverage.State.PENDING_SURVIVES_END);
-      }
-      server.stop();
-      if (losesPower) {
-        if (server.store().unsyncedBatches() > 0) {
-          coverage.reached(Coverage.State.BATCH_LOST);
-        }
-        server.store().losePower(loop.random(), scenario.bug().tearsBatches());
-      }
-      List<Long> others = new ArrayList<>(servers.keySet());
-      others.addAll(clients.keySet());
-      others.add(COORDINATOR);
-      network.breakAll(id, others);
-      return true;
+    public void announce(long server) {
+      Simulation.this.announce(server, loop.random().nextLong());
     }
 
     @Override
-    public void start(long id) {
-      loop.note("server " + id + " starts");
-      announce(id, loop.random().nextLong());
+    public void addServer() {
+      Simulation.this.addServer(loop.random().nextLong(ALL_ARE_UP_NANOS));
     }
 
     @Override
-    public void changeLeader() {
-      coordinator.changeLeader();
-    }
-
-    @Override
-    public void pause(long id, boolean paused) {
-      if (server(id).running()) {
-        loop.note("server " + id + (paused ? " stands still" : " goes on"));
-        if (paused) {
-          server(id).pause();
-        } else {
-          server(id).goOn();
-        }
-      }
+    public void toCoordinator(long server, Runnable arrival) {
+      var _ = network.send(server, COORDINATOR, arrival);
     }
   }
 }

@@ -3,10 +3,12 @@ package org.hyperdex.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * What happened in a run, line by line: a running 64-bit FNV-1a hash of all lines, and the last
- * ones for people.
+ * What happened in a run: a running hash, in the manner of FNV-1a, of the times of all events and
+ * of where lines were added; and the last lines for people. To make every line costs more than all
+ * else in a run, and two runs whose events have the same times, to the nanosecond, are the same.
  */
 public final class Trace {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
@@ -30,26 +32,24 @@ public final class Trace {
     this.kept = kept;
   }
 
-  /** Adds a line. */
-  public void add(long nowNanos, String line) {
-    mix(nowNanos);
-    for (int i = 0; i < line.length(); i++) {
-      mix(line.charAt(i));
-    }
+  /** Adds a line; it is made only if it is kept. */
+  public void add(long nowNanos, Supplier<String> line) {
+    mix(lines);
     lines++;
     if (kept > 0) {
       if (tail.size() == kept) {
         tail.removeFirst();
       }
-      tail.addLast(new Line(nowNanos, line));
+      tail.addLast(new Line(nowNanos, line.get()));
     }
   }
 
-  private void mix(long value) {
+  /** Mixes something that happened into the hash. */
+  void mix(long value) {
     hash = (hash ^ value) * PRIME;
   }
 
-  /** The hash of all lines so far. */
+  /** The hash of all that happened so far. */
   public long hash() {
     return hash;
   }

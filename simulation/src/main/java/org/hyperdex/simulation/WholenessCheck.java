@@ -2,6 +2,7 @@ package org.hyperdex.simulation;
 
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 
@@ -17,6 +18,14 @@ final class WholenessCheck {
         for (Region region : subspace.regions()) {
           if (region.chain().size() != space.faultTolerance() + 1 || region.joiner().isPresent()) {
             throw new Violation(NAME, "long after everything has healed there is " + region);
+          }
+          for (long member : region.chain()) {
+            if (configuration
+                .server(member)
+                .filter(s -> s.state() == ServerState.AVAILABLE)
+                .isEmpty()) {
+              throw new Violation(NAME, "server " + member + " is away and in " + region);
+            }
           }
         }
       }

@@ -28,6 +28,7 @@ import org.hyperdex.simulation.check.Observation.Written;
  */
 final class Workload {
   private static final long MAX_PAUSE_NANOS = 2_000_000;
+  private static final long MAX_READERS_PAUSE_NANOS = 30_000_000;
   private static final long PATIENCE_NANOS = 4_000_000_000L;
   private static final long SHORT_PATIENCE_NANOS = 15_000_000;
 
@@ -45,6 +46,7 @@ final class Workload {
   private final Totals totals;
   private final Coverage coverage;
   private final int keys;
+  private final Work work;
   private int left;
   private boolean finished;
 
@@ -58,6 +60,7 @@ final class Workload {
     this.client = client;
     this.left = scenario.operations();
     this.keys = scenario.keys();
+    this.work = scenario.work();
     this.loop = loop;
     this.history = history;
     this.totals = totals;
@@ -74,7 +77,16 @@ final class Workload {
   }
 
   private void done() {
-    loop.after(loop.random().nextLong(MAX_PAUSE_NANOS), this::next);
+    long longestNanos = work == Work.READING ? MAX_READERS_PAUSE_NANOS : MAX_PAUSE_NANOS;
+    loop.after(loop.random().nextLong(longestNanos), this::next);
+  }
+
+  /** Whatever happens to servers and links, a client goes on trying until its time is over. */
+  private void gaveUp(long deadlineNanos) {
+    if (loop.nowNanos() < deadlineNanos) {
+      throw new Violation("availability", "a client gives up before its time is over");
+    }
+    done();
   }
 
   private void answered() {
@@ -95,25 +107,63 @@ final class Workload {
     left--;
     totals.begun++;
     totals.marks++;
+    Bytes key = People.key(loop.random().nextInt(keys));
+    switch (work) {
+      case MIXED -> mixed(key, loop.random().nextInt(16));
+      case SEARCHING -> searching(key, loop.random().nextInt(16));
+      case CHURN -> churn(key, loop.random().nextInt(16));
+      case READING -> mixed(key, loop.random().nextBoolean() ? 11 : loop.random().nextInt(16));
+    }
+  }
+
+  private void mixed(Bytes key, int which) {
     SplittableRandom random = loop.random();
-    Bytes key = People.key(random.nextInt(keys));
-    switch (random.nextInt(16)) {
+    switch (which) {
       case 0, 1, 2, 3 -> put(key, Existence.ANY, List.of());
       case 4 -> put(key, Existence.MUST_NOT_EXIST, List.of());
       case 5 -> put(key, Existence.MUST_EXIST, List.of(People.guard(random)));
-      case 6, 7 ->
-          write(
-              key,
-              Existence.MUST_EXIST,
-              Optional.empty(),
-              List.of(),
-              new Update(People.something(random, totals.marks)));
-      case 8 -> write(key, Existence.MUST_EXIST, Optional.empty(), List.of(), new Delete());
+      case 6, 7 -> move(key);
+      case 8 -> delete(key);
       case 9, 10 -> replaceIfUnchanged(key);
       case 11, 12 -> get(key);
       case 13, 14 -> search(People.predicate(random));
       default -> count(People.predicate(random));
     }
+  }
+
+  private void searching(Bytes key, int which) {
+    SplittableRandom random = loop.random();
+    switch (which) {
+      case 0, 1, 2, 3 -> put(key, Existence.ANY, List.of());
+      case 4, 5, 6 -> move(key);
+      case 7 -> get(key);
+      case 8, 9, 10, 11, 12 -> search(People.everywhere(random));
+      case 13 -> search(People.predicate(random));
+      default -> count(People.everywhere(random));
+    }
+  }
+
+  private void churn(Bytes key, int which) {
+    switch (which) {
+      case 0, 1, 2, 3, 4 -> put(key, Existence.ANY, List.of());
+      case 5, 6, 7, 8, 9 -> delete(key);
+      case 10, 11 -> move(key);
+      case 12, 13 -> get(key);
+      default -> search(People.everywhere(loop.random()));
+    }
+  }
+
+  private void move(Bytes key) {
+    write(
+        key,
+        Existence.MUST_EXIST,
+        Optional.empty(),
+        List.of(),
+        new Update(People.something(loop.random(), totals.marks)));
+  }
+
+  private void delete(Bytes key) {
+    write(key, Existence.MUST_EXIST, Optional.empty(), List.of(), new Delete());
   }
 
   private void put(Bytes key, Existence existence, List<Check> guards) {
@@ -134,10 +184,11 @@ final class Workload {
     OperationId operation = client.nextOperation();
     Write template = new Write(0, 0, 0, operation, 0, key, existence, ifVersion, guards, change);
     long begin = history.next();
+    long deadlineNanos = deadlineNanos();
     client.write(
         People.SPACE,
         template,
-        deadlineNanos(),
+        deadlineNanos,
         result -> {
           Answer answer = new Answer(result.outcome(), result.version());
           learn(template, begin, history.next(), Optional.of(answer));
@@ -150,7 +201,7 @@ final class Workload {
             learn(template, begin, Observation.NEVER, Optional.empty());
           }
           // Otherwise it had certainly no effect: if its mark is seen, nothing explains that.
-          done();
+          gaveUp(deadlineNanos);
         });
   }
 
@@ -170,23 +221,25 @@ final class Workload {
 
   private void get(Bytes key) {
     long begin = history.next();
+    long deadlineNanos = deadlineNanos();
     client.get(
         People.SPACE,
         key,
-        deadlineNanos(),
+        deadlineNanos,
         row -> {
           history.add(new Seen(key, begin, history.next(), row));
           answered();
         },
-        _ -> done());
+        _ -> gaveUp(deadlineNanos));
   }
 
   private void replaceIfUnchanged(Bytes key) {
     long begin = history.next();
+    long deadlineNanos = deadlineNanos();
     client.get(
         People.SPACE,
         key,
-        deadlineNanos(),
+        deadlineNanos,
         row -> {
           history.add(new Seen(key, begin, history.next(), row));
           write(
@@ -196,32 +249,34 @@ final class Workload {
               List.of(),
               new Update(People.everything(loop.random(), ++totals.marks)));
         },
-        _ -> done());
+        _ -> gaveUp(deadlineNanos));
   }
 
   private void search(Predicate predicate) {
     long begin = history.next();
+    long deadlineNanos = deadlineNanos();
     client.search(
         People.SPACE,
         predicate,
-        deadlineNanos(),
+        deadlineNanos,
         rows -> {
           history.add(new Searched(begin, history.next(), predicate, rows));
           answered();
         },
-        _ -> done());
+        _ -> gaveUp(deadlineNanos));
   }
 
   private void count(Predicate predicate) {
     long begin = history.next();
+    long deadlineNanos = deadlineNanos();
     client.count(
         People.SPACE,
         predicate,
-        deadlineNanos(),
+        deadlineNanos,
         count -> {
           history.add(new Counted(begin, history.next(), predicate, count));
           answered();
         },
-        _ -> done());
+        _ -> gaveUp(deadlineNanos));
   }
 }

@@ -102,8 +102,14 @@ final class Chain {
     forwarding.pass(replica, write);
   }
 
-  /** Applies a write here and sends it on; at the head this is where a write begins. */
-  PendingWrite apply(Replica replica, Propagate message, @Nullable StoredRow before) {
+  /** A write begins at the head, which sends its Stable mark along with it. */
+  PendingWrite begin(Replica replica, Propagate message, @Nullable StoredRow before) {
+    learnStable(replica, message);
+    return apply(replica, message, before);
+  }
+
+  /** Applies a write here and sends it on. */
+  private PendingWrite apply(Replica replica, Propagate message, @Nullable StoredRow before) {
     PendingWrite write = new PendingWrite(message, before);
     put(replica, write);
     forwarding.forward(replica, write);

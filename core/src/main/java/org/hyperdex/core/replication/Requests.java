@@ -115,7 +115,7 @@ final class Requests {
       answerVerdict(link, replica, write, verdict);
       return;
     }
-    PendingWrite pending = chain.apply(replica, propagate(replica, write, verdict, newest), newest);
+    PendingWrite pending = chain.begin(replica, propagate(replica, write, verdict, newest), newest);
     pending.waiters.add(new PendingWrite.WriteWaiter(link, write.requestId()));
   }
 

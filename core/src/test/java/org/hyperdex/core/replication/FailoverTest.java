@@ -2,6 +2,7 @@ package org.hyperdex.core.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
@@ -289,6 +290,20 @@ class FailoverTest {
     cluster.run();
 
     assertThat(at(head, region)).isEmpty();
+  }
+
+  /** Nobody tells the head of the mark, since it is the one who issues it. */
+  @Test
+  void nobodyRemembersARemovalForEver() {
+    write(things.paint("ball", red));
+    write(things.remove("ball"));
+    write(things.paint(neighbour(), red));
+
+    for (long server : List.of(1L, 2L, 3L)) {
+      List<Tombstone> left = new ArrayList<>();
+      cluster.disk(server).tombstones(keyRegion, left::add);
+      assertThat(left).as("server %d", server).isEmpty();
+    }
   }
 
   @Test

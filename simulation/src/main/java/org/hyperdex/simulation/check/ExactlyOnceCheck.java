@@ -18,10 +18,10 @@ public final class ExactlyOnceCheck {
   private final Map<OperationId, Answer> effects = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  /** A server tells a client how its operation ended. */
-  public void answered(OperationId operation, Answer answer) {
+  /** A server tells a client how its operation ended; whether this is the first to do so. */
+  public boolean answered(OperationId operation, Answer answer) {
     if (!answer.outcome().success()) {
-      return;
+      return false;
     }
     Answer first = effects.putIfAbsent(operation, answer);
     if (first != null && !first.equals(answer)) {
@@ -29,6 +29,7 @@ public final class ExactlyOnceCheck {
           new Finding(
               NAME, "operation %s ends %s and ends %s".formatted(operation, first, answer)));
     }
+    return first == null;
   }
 
   /** What was found so far. */

@@ -1,0 +1,214 @@
+package org.hyperdex.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.coordinator.Command;
+
+/** The machines the servers run on, and the operator who looks after them. */
+final class SimulatedMachines implements Nemesis.World {
+  private static final long LONGEST_LEAVING_NANOS = 300_000_000;
+  private static final long LONGEST_DOWN_NANOS = 600_000_000;
+  private static final long LONGEST_REMOVAL_NANOS = 50_000_000;
+
+  /** What the operator needs of the rest of the world. */
+  interface Outside {
+    /** A process begins to announce itself. */
+    void announce(long server);
+
+    /** There is a fresh server. */
+    void addServer();
+
+    /** Sends a message of a server to the coordinators. */
+    void toCoordinator(long server, Runnable arrival);
+  }
+
+  private final EventLoop loop;
+  private final Network network;
+  private final SimulatedCoordinator coordinator;
+  private final Map<Long, SimulatedServer> servers;
+  private final Supplier<List<Long>> processes;
+  private final Coverage coverage;
+  private final Sabotage bug;
+  private final Outside outside;
+  private final Set<Long> retired = new TreeSet<>();
+
+  SimulatedMachines(
+      EventLoop loop,
+      Network network,
+      SimulatedCoordinator coordinator,
+      Map<Long, SimulatedServer> servers,
+      Supplier<List<Long>> processes,
+      Coverage coverage,
+      Sabotage bug,
+      Outside outside) {
+    this.loop = loop;
+    this.network = network;
+    this.coordinator = coordinator;
+    this.servers = servers;
+    this.processes = processes;
+    this.coverage = coverage;
+    this.bug = bug;
+    this.outside = outside;
+  }
+
+  private SimulatedServer server(long id) {
+    return Objects.requireNonNull(servers.get(id));
+  }
+
+  /** The servers no operator has removed. */
+  List<Long> present() {
+    return servers.keySet().stream().filter(id -> !retired.contains(id)).toList();
+  }
+
+  @Override
+  public boolean runs(long id) {
+    return server(id).running() && !server(id).leaving();
+  }
+
+  @Override
+  public boolean stop(long id, boolean losesPower) {
+    SimulatedServer server = server(id);
+    if (!server.running()) {
+      return false;
+    }
+    loop.note(() -> "server " + id + (losesPower ? " loses power" : " ends"));
+    if (server.store().pendingRecords() > 0) {
+      coverage.reached(Coverage.State.PENDING_SURVIVES_END);
+    }
+    server.stop();
+    if (losesPower) {
+      if (server.store().unsyncedBatches() > 0) {
+        coverage.reached(Coverage.State.BATCH_LOST);
+      }
+      server.store().losePower(loop.random(), bug.is(PlantedBug.TORN_BATCH));
+    }
+    network.breakAll(id, processes.get());
+    return true;
+  }
+
+  @Override
+  public void start(long id) {
+    if (!retired.contains(id) && !server(id).running()) {
+      loop.note(() -> "server " + id + " starts");
+      outside.announce(id);
+    }
+  }
+
+  @Override
+  public boolean shutDown(long id) {
+    SimulatedServer server = server(id);
+    if (!server.running() || server.leaving()) {
+      return false;
+    }
+    loop.note(() -> "server " + id + " is shut down");
+    server.leave();
+    long incarnation = server.incarnation();
+    outside.toCoordinator(
+        id,
+        () -> {
+          if (coordinator.leading()) {
+            coordinator.carryOut(new Command.ServerShutdown(Command.ITSELF, 0, id, incarnation));
+          }
+        });
+    long life = server.life();
+    loop.after(
+        loop.random().nextLong(LONGEST_LEAVING_NANOS),
+        () -> {
+          if (server.life() == life && stop(id, false)) {
+            loop.after(loop.random().nextLong(LONGEST_DOWN_NANOS), () -> start(id));
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public boolean replace(long id) {
+    if (!coordinator.leading() || retired.contains(id) || isLastMember(id)) {
+      return false;
+    }
+    loop.note(() -> "an operator replaces server " + id);
+    retired.add(id);
+    stop(id, false);
+    loop.after(loop.random().nextLong(LONGEST_REMOVAL_NANOS), () -> remove(id));
+    outside.addServer();
+    return true;
+  }
+
+  /** An operator who sees that a server is needed after all starts it again. */
+  private void remove(long id) {
+    if (!coordinator.leading()) {
+      loop.after(LONGEST_REMOVAL_NANOS, () -> remove(id));
+    } else if (isLastMember(id)) {
+      retired.remove(id);
+      start(id);
+    } else {
+      coordinator.carryOut(new Command.ServerKill(Command.ITSELF, 0, id));
+    }
+  }
+
+  /** Whether some region would have nobody left. */
+  private boolean isLastMember(long id) {
+    Configuration configuration = coordinator.configuration();
+    return configuration.spaces().stream()
+        .flatMap(space -> space.subspaces().stream())
+        .flatMap(subspace -> subspace.regions().stream())
+        .filter(region -> region.chain().contains(id))
+        .anyMatch(region ->
+            region.chain().stream().noneMatch(member -> member != id && server(member).running()));
+  }
+
+  /** A process ends by itself and is started again at once. */
+  void restart(long id) {
+    loop.after(
+        0,
+        () -> {
+          if (stop(id, false)) {
+            start(id);
+          }
+        });
+  }
+
+  @Override
+  public void changeLeader() {
+    coordinator.changeLeader();
+  }
+
+  @Override
+  public void pause(long id, boolean paused) {
+    if (server(id).running()) {
+      loop.note(() -> "server " + id + (paused ? " stands still" : " goes on"));
+      if (paused) {
+        server(id).pause();
+      } else {
+        server(id).goOn();
+      }
+    }
+  }
+
+  @Override
+  public void failDisk(long id) {
+    loop.note(() -> "the disk of server " + id + " will refuse a batch");
+    server(id).failDisk();
+  }
+
+  @Override
+  public void slowDisk(long id, long untilNanos) {
+    loop.note(() -> "the disk of server " + id + " is slow");
+    server(id).slowDisk(untilNanos);
+  }
+
+  /** All processes, for whoever breaks their links. */
+  static List<Long> all(Iterable<Long> servers, Iterable<Long> clients, long coordinator) {
+    List<Long> all = new ArrayList<>();
+    servers.forEach(all::add);
+    clients.forEach(all::add);
+    all.add(coordinator);
+    return all;
+  }
+}
