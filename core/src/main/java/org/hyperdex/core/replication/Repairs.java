@@ -108,7 +108,7 @@ final class Repairs {
     StoredRow stored = state.store.read(replica.id(), key);
     Bytes row = stored == null ? null : stored.row();
     repairs++;
-    chain.apply(
+    chain.begin(
         replica,
         new Propagate(
             replica.id(),
