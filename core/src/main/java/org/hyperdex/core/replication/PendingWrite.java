@@ -62,7 +62,8 @@ final class PendingWrite {
   boolean recorded;
 
   /**
-   * Whether it was found on disk by a new process, which does not know what was there before it.
+   * Whether it was found on disk by a new process, or came with a join: it is not known what was
+   * there before it, nor whether it has committed elsewhere long ago.
    */
   boolean reopened;
 
@@ -113,11 +114,14 @@ final class PendingWrite {
     };
   }
 
+  /** Whether the object goes to another region of the same subspace. */
+  boolean leaves() {
+    return after == null && write.row().isPresent();
+  }
+
   /** What becomes of the object by this write, here or in another region; null if it is deleted. */
   @Nullable StoredRow result() {
-    return after == null && write.row().isPresent()
-        ? new StoredRow(write.version(), write.row().get())
-        : after;
+    return leaves() ? new StoredRow(write.version(), write.row().orElseThrow()) : after;
   }
 
   Optional<StoredRow> visible() {

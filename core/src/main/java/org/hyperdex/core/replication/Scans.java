@@ -41,6 +41,7 @@ final class Scans {
     long since = since(search.lookBackMillis());
     if (search.lookBackMillis() > 0) {
       replica.moves.departures(since, search.predicate(), moved);
+      departuresOfUnknownAge(replica, search.predicate(), moved);
     }
     TurnEffects.StartSearch start =
         new TurnEffects.StartSearch(
@@ -97,9 +98,24 @@ final class Scans {
     state.effects.searches.add(start);
   }
 
+  /**
+   * A departure that was found on disk, or came with a join, may have committed long ago, and the
+   * object may have been written where it is now: what it was when it left is not to be shown.
+   */
+  private static void departuresOfUnknownAge(
+      Replica replica, Predicate predicate, Set<Bytes> moved) {
+    for (Deque<PendingWrite> queue : replica.pending.values()) {
+      PendingWrite last = queue.getLast();
+      if (last.reopened && last.leaves() && mayMatter(queue, predicate)) {
+        moved.add(last.write.key());
+      }
+    }
+  }
+
   private void awaitPending(Replica replica, TurnEffects.StartSearch start) {
     for (Deque<PendingWrite> queue : replica.pending.values()) {
-      if (mayMatter(queue, start.predicate())) {
+      boolean told = start.opening() && queue.getLast().reopened && queue.getLast().leaves();
+      if (!told && mayMatter(queue, start.predicate())) {
         start.pending().await(queue.getLast().write.key());
         queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));
       }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
@@ -126,6 +128,42 @@ class MovingObjectsTest {
       }
       return step;
     }
+  }
+
+  /** The object may be newer where it is now; whoever got it there must not find the old one. */
+  @Test
+  void aDepartureThatIsFoundOnDiskIsToldAndNotShown() {
+    History history = new History();
+    Cluster cluster = history.cluster;
+    Things things = history.things;
+    cluster.ask(1, things.paint("ball", history.newColour));
+    cluster.run();
+    Propagate departure =
+        cluster.delivered(4).stream()
+            .filter(Propagate.class::isInstance)
+            .map(Propagate.class::cast)
+            .filter(write -> write.path().get(write.position()).role() == Role.REMOVE)
+            .findFirst()
+            .orElseThrow();
+    // Its end had not reached the disk.
+    cluster
+        .disk(4)
+        .apply(new StoreChange.PutPending(history.oldRegion, new PendingRecord(departure)));
+    cluster.start(4);
+    cluster.hold(4, 5);
+    things.chain(history.oldRegion, OLD_CHAIN);
+    cluster.configure(things.configuration(), SERVERS);
+    cluster.turn(4, shard -> shard.lease(Long.MAX_VALUE));
+    cluster.pass(1000 * NANOS_PER_MILLI);
+    history.beginNanos = cluster.nowNanos();
+
+    history.ask(history.oldRegion, 4, false);
+    cluster.run();
+
+    TurnEffects.StartSearch start = cluster.searches().getLast();
+    assertThat(start.moved()).containsExactly(BALL);
+    start.pending().listen(settled -> assertThat(settled).isEmpty());
+    assertThat(start.pending().covers(BALL)).isFalse();
   }
 
   private interface Judge {
