@@ -97,10 +97,10 @@ final class Nemesis {
     }
   }
 
+  /** Lets it happen; false if it did not, or was counted already. */
   private boolean happens(Fault fault) {
     return switch (fault) {
-      case KILL -> restart(false);
-      case POWER_LOSS -> restart(true);
+      case KILL, POWER_LOSS -> restart(fault);
       case SHUTDOWN -> world.shutDown(someVictim());
       case REPLACEMENT -> world.replace(someVictim());
       case DISK_ERROR -> done(() -> world.failDisk(someServer()));
@@ -139,14 +139,17 @@ final class Nemesis {
     return processes.get().get(random().nextInt(processes.get().size()));
   }
 
-  private boolean restart(boolean losesPower) {
+  /** Counts each server, for sometimes it is all of them. */
+  private boolean restart(Fault fault) {
+    boolean losesPower = fault == Fault.POWER_LOSS;
     boolean everybody = losesPower && random().nextInt(4) == 0;
     List<Long> victims = everybody ? servers.get() : List.of(someVictim());
-    boolean any = false;
     for (long victim : victims) {
-      any |= restart(victim, losesPower, LONGEST_DOWN_NANOS);
+      if (restart(victim, losesPower, LONGEST_DOWN_NANOS)) {
+        coverage.injected(fault);
+      }
     }
-    return any;
+    return false;
   }
 
   private boolean restart(long victim, boolean losesPower, long longestNanos) {
