@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublicationTest {
   private static final RecoveryOptions LEASE_OF_HALF_A_SECOND =
-      RecoveryOptions.DEFAULT.withLease(Duration.ofMillis(500), Duration.ofMillis(100));
+      RecoveryOptions.DEFAULT
+          .withLease(Duration.ofMillis(500), Duration.ofMillis(100))
+          .withRefusedPortIsLoss(false);
 
   @TempDir Path root;
 
@@ -85,7 +87,7 @@ class PublicationTest {
 
   @Test
   void aHeartbeatOfAnOlderProcessIsToldToAnnounceItself() throws Exception {
-    try (TestCluster cluster = new TestCluster(root).grownTo(1);
+    try (TestCluster cluster = new TestCluster(root, TestCluster.NOBODY_IS_LOST).grownTo(1);
         TestClient client = new TestClient(cluster.addresses())) {
       SubmitResponse first = client.serverOnline(11, 2012, 1);
       SubmitResponse second = client.serverOnline(11, 2012, 2);
@@ -102,7 +104,7 @@ class PublicationTest {
 
   @Test
   void onlyTheLeaderGrantsLeasesAndTheOthersSayWhoLeads() throws Exception {
-    try (TestCluster cluster = new TestCluster(root).grownTo(3);
+    try (TestCluster cluster = new TestCluster(root, TestCluster.NOBODY_IS_LOST).grownTo(3);
         TestClient client = new TestClient(cluster.addresses())) {
       SubmitResponse online = client.serverOnline(11, 2012, 1);
       String leader = cluster.node(cluster.leader()).address();
@@ -119,7 +121,7 @@ class PublicationTest {
 
   @Test
   void stabilityIsToldByAnyNodeOnceEveryServerHasAdoptedTheConfiguration() throws Exception {
-    try (TestCluster cluster = new TestCluster(root).grownTo(3);
+    try (TestCluster cluster = new TestCluster(root, TestCluster.NOBODY_IS_LOST).grownTo(3);
         TestClient client = new TestClient(cluster.addresses())) {
       SubmitResponse online = client.serverOnline(11, 2012, 1);
       Beating beating = new Beating(client, cluster.node(cluster.leader()).address());

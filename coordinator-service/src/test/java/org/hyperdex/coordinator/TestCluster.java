@@ -19,6 +19,14 @@ import java.util.function.UnaryOperator;
 final class TestCluster implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** For servers that are only registered: no process is there. */
+  static final UnaryOperator<CoordinatorOptions> NOBODY_IS_LOST =
+      options ->
+          options.withRecovery(
+              RecoveryOptions.DEFAULT
+                  .withLease(Duration.ofMinutes(1), Duration.ofMillis(100))
+                  .withRefusedPortIsLoss(false));
+
   private final Path root;
   private final UnaryOperator<CoordinatorOptions> settings;
   private final List<CoordinatorOptions> options = new ArrayList<>();
