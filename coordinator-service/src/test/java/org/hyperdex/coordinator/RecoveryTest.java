@@ -12,6 +12,8 @@ import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.coordinator.Recovery;
+import org.hyperdex.transport.proto.ServerKill;
+import org.hyperdex.transport.proto.ServerOffline;
 import org.hyperdex.transport.proto.SetFaultTolerance;
 import org.hyperdex.transport.proto.StatusRequest;
 import org.hyperdex.transport.proto.SubmitRequest;
@@ -112,6 +114,44 @@ class RecoveryTest {
         awaitRegions(cluster, region -> region.chain().size() == 3 && noJoiner(region));
       }
     }
+  }
+
+  @Test
+  void aLiveServerThatAnOperatorTakesOutKeepsItsPlaceUntilItHasNoLease() throws Exception {
+    try (TestCluster cluster = cluster(SHORT_LEASE);
+        TestClient client = new TestClient(cluster.addresses());
+        FakeServer one = FakeServer.start(1, cluster, client);
+        FakeServer two = FakeServer.start(2, cluster, client);
+        FakeServer three = FakeServer.start(3, cluster, client)) {
+      client.addSpace("kv");
+      awaitRegions(cluster, region -> region.chain().size() == 2 && noJoiner(region));
+      for (FakeServer leaving : List.of(two, three)) {
+        await().atMost(TestCluster.PATIENCE).until(() -> leaving.leaseMillis() > 0);
+        Thread operator = Thread.ofVirtual().start(() -> takeOut(client, leaving, two));
+
+        await().atMost(TestCluster.PATIENCE).until(() -> leaving.leaseMillis() == 0);
+        assertThat(configuration(cluster).server(leaving.id()).orElseThrow().state())
+            .as("it has had leases until now")
+            .isEqualTo(ServerState.AVAILABLE);
+        operator.join();
+        assertThat(leaving.leaseMillis()).isZero();
+        awaitRegions(cluster, region -> !region.chain().contains(leaving.id()));
+      }
+      assertThat(configuration(cluster).server(2).orElseThrow().state())
+          .isEqualTo(ServerState.KILLED);
+      assertThat(configuration(cluster).server(3).orElseThrow().state())
+          .isEqualTo(ServerState.UNAVAILABLE);
+      awaitRegions(cluster, region -> region.chain().equals(List.of(one.id())));
+    }
+  }
+
+  private static void takeOut(TestClient client, FakeServer server, FakeServer killed) {
+    SubmitRequest.Builder command =
+        server == killed
+            ? SubmitRequest.newBuilder().setServerKill(ServerKill.newBuilder().setId(server.id()))
+            : SubmitRequest.newBuilder()
+                .setServerOffline(ServerOffline.newBuilder().setId(server.id()));
+    assertThat(client.submit(command).getError()).isEmpty();
   }
 
   @Test

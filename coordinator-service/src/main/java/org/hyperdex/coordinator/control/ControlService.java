@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.hyperdex.coordinator.directory.Identity;
 import org.hyperdex.coordinator.raft.Peer;
 import org.hyperdex.coordinator.raft.RaftNode;
+import org.hyperdex.coordinator.raft.RaftUnavailableException;
 import org.hyperdex.coordinator.state.ClusterState;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.coordinator.state.MemberAddress;
@@ -51,6 +52,7 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
   private final HeartbeatBook book;
   private final Heartbeats heartbeats;
   private final RecoveryReports recoveries;
+  private final Departures departures;
 
   public ControlService(
       Identity identity,
@@ -68,6 +70,7 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
     this.book = work.book();
     this.heartbeats = new Heartbeats(raft, state, work, nanoClock);
     this.recoveries = new RecoveryReports(state, book, nanoClock);
+    this.departures = new Departures(work.watch()::dismiss);
   }
 
   @Override
@@ -118,9 +121,16 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
                 .withDescription("a command needs a client and a sequence, both from 1")
                 .asRuntimeException();
           }
-          return router.call(
-              attempt -> write(Entries.submitted(request), attempt), node -> node.submit(request));
+          return router.call(attempt -> take(request, attempt), node -> node.submit(request));
         });
+  }
+
+  private CompletableFuture<SubmitResponse> take(SubmitRequest request, Duration attempt) {
+    try {
+      return write(Entries.submitted(request), departures.await(request, attempt));
+    } catch (RaftUnavailableException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<SubmitResponse> write(byte[] entry, Duration timeout) {

@@ -56,6 +56,14 @@ public final class FailureWatch {
     return (int) detector.heartbeat(server, incarnation, now);
   }
 
+  /**
+   * Grants {@code server} no lease any more, for it is to be taken out of its chains; only on the
+   * leader. Returns whether it may be: it has none left.
+   */
+  synchronized boolean dismiss(long server) {
+    return detector.dismiss(server, look());
+  }
+
   /** The servers that must join no chain now. */
   synchronized Set<Long> onProbation() {
     return neighbours.onProbation(nanoClock.getAsLong());

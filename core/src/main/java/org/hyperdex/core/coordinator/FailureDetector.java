@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A server may be alive and of no use: its neighbours cannot reach it ({@link Neighbours}). It
  * is {@linkplain #withhold granted no lease} any more, and is lost when all it had have run out.
+ * One that an operator takes out while it lives is {@linkplain #dismiss granted none} either, and
+ * stays in its chains until then.
  *
  * <p>Who was reported lost gets no lease any more as the same process: that the log says so may be
  * under way, and once it does, others go on without that server. It is reported until the log has
@@ -43,6 +45,9 @@ public final class FailureDetector {
 
   /** How long a server may take to turn to a new leader before its port is asked. */
   static final long TURNING_NANOS = 100_000_000;
+
+  /** How long a dismissed server without a lease may wait for the log to say that it is gone. */
+  static final long DISMISSAL_NANOS = 5_000_000_000L;
 
   private final Settings settings;
   private final Map<Long, Watch> watches = new LinkedHashMap<>();
@@ -91,6 +96,8 @@ public final class FailureDetector {
     boolean probed;
     boolean withheld;
     long withheldSinceNanos;
+    boolean dismissed;
+    long dismissedSinceNanos;
     Recovery.@Nullable Reason lost;
 
     Watch(Server server, long nowNanos) {
@@ -138,7 +145,7 @@ public final class FailureDetector {
    * A heartbeat came.
    *
    * @return the lease, in milliseconds from when the server sent it; 0 if that incarnation is not
-   *     the one that is watched, or was reported lost, or is withheld leases
+   *     the one that is watched, or was reported lost, or is withheld leases, or dismissed
    */
   public long heartbeat(long server, long incarnation, long nowNanos) {
     Watch watch = watchOf(server, incarnation);
@@ -150,7 +157,7 @@ public final class FailureDetector {
     watch.broken = false;
     watch.refused = false;
     watch.probed = false;
-    return watch.withheld ? 0 : settings.leaseNanos() / 1_000_000;
+    return watch.withheld || watch.dismissed ? 0 : settings.leaseNanos() / 1_000_000;
   }
 
   /** Grants no leases to {@code servers} from now on, and to all others again. */
@@ -162,6 +169,25 @@ public final class FailureDetector {
       }
       watch.withheld = withheld;
     }
+  }
+
+  /**
+   * Grants {@code server} no lease from now on, for somebody is about to take it out of its chains.
+   * If nobody does within seconds after it may, it is lost: only the log can say that whoever began
+   * is not going on.
+   *
+   * @return whether it may be taken out: it has no lease left
+   */
+  public boolean dismiss(long server, long nowNanos) {
+    Watch watch = watches.get(server);
+    if (watch == null || watch.lost != null) {
+      return true;
+    }
+    if (!watch.dismissed) {
+      watch.dismissed = true;
+      watch.dismissedSinceNanos = nowNanos;
+    }
+    return nowNanos - watch.dismissedSinceNanos > patienceNanos();
   }
 
   /** The stream of a server's heartbeats broke off. What is to be done is in {@link #probes}. */
@@ -204,7 +230,7 @@ public final class FailureDetector {
       watches.values().forEach(watch -> watch.heardNanos = nowNanos);
     }
     lastTickNanos = nowNanos;
-    long patienceNanos = settings.leaseNanos() + settings.marginNanos();
+    long patienceNanos = patienceNanos();
     boolean mayHaveLeases = nowNanos - leadingSinceNanos < patienceNanos;
     List<Lost> lost = new ArrayList<>();
     for (Watch watch : watches.values()) {
@@ -216,6 +242,9 @@ public final class FailureDetector {
           watch.lost = Recovery.Reason.LEASE_EXPIRED;
         } else if (watch.withheld && nowNanos - watch.withheldSinceNanos > patienceNanos) {
           watch.lost = Recovery.Reason.NEIGHBOURS_CUT_OFF;
+        } else if (watch.dismissed
+            && nowNanos - watch.dismissedSinceNanos > patienceNanos + DISMISSAL_NANOS) {
+          watch.lost = Recovery.Reason.LEASE_EXPIRED;
         }
       }
       if (watch.lost != null) {
@@ -223,6 +252,10 @@ public final class FailureDetector {
       }
     }
     return lost;
+  }
+
+  private long patienceNanos() {
+    return settings.leaseNanos() + settings.marginNanos();
   }
 
   private @Nullable Watch watchOf(long server, long incarnation) {

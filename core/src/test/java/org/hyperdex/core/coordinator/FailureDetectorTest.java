@@ -209,6 +209,44 @@ class FailureDetectorTest {
   }
 
   @Test
+  void whoIsDismissedMayGoWhenAllLeasesItHadHaveRunOut() {
+    lead(0);
+    assertThat(heartbeat(2000)).isEqualTo(1000);
+
+    assertThat(detector.dismiss(1, at(2000))).isFalse();
+    assertThat(heartbeat(2100)).as("no lease").isZero();
+    assertThat(tickEvery100(2100, 3200)).isEmpty();
+    assertThat(detector.dismiss(1, at(3200))).as("the lease and the margin").isFalse();
+    assertThat(detector.dismiss(1, at(3201))).isTrue();
+    assertThat(heartbeat(3202)).isZero();
+  }
+
+  @Test
+  void whoIsDismissedAndNotTakenOutIsLostAWhileLaterAlthoughItIsHeard() {
+    lead(0);
+    assertThat(detector.dismiss(1, at(0))).isFalse();
+
+    long end = 1200 + FailureDetector.DISMISSAL_NANOS / MILLI;
+    for (long millis = 100; millis <= end; millis += 100) {
+      assertThat(heartbeat(millis)).isZero();
+      assertThat(detector.tick(at(millis))).isEmpty();
+    }
+    assertThat(detector.tick(at(end + 1)))
+        .singleElement()
+        .extracting(FailureDetector.Lost::reason)
+        .isEqualTo(Recovery.Reason.LEASE_EXPIRED);
+  }
+
+  @Test
+  void whoIsNotAvailableOrLostMayGoAtOnce() {
+    lead(0);
+    assertThat(detector.dismiss(2, at(0))).as("nobody").isTrue();
+    tickEvery100(0, 1200);
+    assertThat(detector.tick(at(1201))).hasSize(1);
+    assertThat(detector.dismiss(1, at(1201))).as("lost").isTrue();
+  }
+
+  @Test
   void theFasterWayCanBeClosed() {
     FailureDetector careful = detector(false);
     careful.becameLeader(0);
