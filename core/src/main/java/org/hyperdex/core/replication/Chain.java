@@ -124,8 +124,7 @@ final class Chain {
     learnStable(replica, message);
     PendingWrite write = new PendingWrite(message, null);
     write.reopened = true;
-    write.recorded = true;
-    state.effects.changes.add(new StoreChange.PutPending(replica.id(), new PendingRecord(message)));
+    state.keep(replica, write);
     put(replica, write);
   }
 
@@ -197,6 +196,10 @@ final class Chain {
     write.acked = true;
     if (!write.overtaken) {
       commitAcked(replica, message.key(), true);
+      if (replica.pendingWrite(message.key(), message.version()) != null) {
+        // An older one is in its way. A new process must not take that for the newest.
+        state.keep(replica, write);
+      }
     } else if (replica.overtaken.remove(
         new Replica.WriteName(message.key(), message.version()), write)) {
       acknowledge(write, true);

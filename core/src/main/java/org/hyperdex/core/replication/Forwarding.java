@@ -65,10 +65,8 @@ final class Forwarding {
       return;
     }
     Propagate message = write.write;
-    if (!write.recorded && !write.overtaken) {
-      write.recorded = true;
-      state.effects.changes.add(
-          new StoreChange.PutPending(replica.id(), new PendingRecord(message)));
+    if (!write.overtaken) {
+      state.keep(replica, write);
     }
     if (next.position() < 0) {
       // Nobody is there yet, or the joiner has to have it first.

@@ -40,6 +40,14 @@ final class ShardState {
     return nowNanos < leaseUntilNanos;
   }
 
+  /** Keeps a write on disk until it has committed, if it is not there already. */
+  void keep(Replica replica, PendingWrite write) {
+    if (!write.recorded) {
+      write.recorded = true;
+      effects.changes.add(new StoreChange.PutPending(replica.id(), new PendingRecord(write.write)));
+    }
+  }
+
   /** Whether {@code write} got its version before its key region came to its present epoch. */
   boolean isOlder(PendingWrite write) {
     return configuration
