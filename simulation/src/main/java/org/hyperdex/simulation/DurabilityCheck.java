@@ -41,6 +41,13 @@ final class DurabilityCheck {
   /** The newest removal that was begun, by region and key. */
   private final Map<Written, Version> removed = new HashMap<>();
 
+  /**
+   * Who was in the chain when a removal committed at its head: who came since never heard of it.
+   */
+  private final Map<Written, List<Long>> removers = new HashMap<>();
+
+  private Configuration newest = new Configuration("", 0, false, List.of(), List.of(), List.of());
+
   DurabilityCheck(Map<Long, SimulatedServer> servers) {
     this.servers = servers;
   }
@@ -99,6 +106,7 @@ final class DurabilityCheck {
 
   /** There is a new configuration: its members have all that clients were told of. */
   void published(Configuration configuration) {
+    newest = configuration;
     acknowledged.forEach((name, version) -> {
       for (long member : chain(configuration, name.region)) {
         compare(
@@ -108,9 +116,13 @@ final class DurabilityCheck {
   }
 
   private void check(Configuration configuration, long region, Bytes key, Version version) {
-    for (long member : chain(configuration, region)) {
-      Version durable = server(member).store().durableVersion(region, key);
-      compare(member, new Written(region, key, version), version, durable);
+    Written name = new Written(region, key, version);
+    List<Long> chain = chain(configuration, region);
+    List<Long> concerned = removers.getOrDefault(name, chain);
+    for (long member : chain) {
+      if (concerned.contains(member)) {
+        compare(member, name, version, server(member).store().durableVersion(region, key));
+      }
     }
   }
 
@@ -135,7 +147,11 @@ final class DurabilityCheck {
   void writes(SimulatedServer server, List<StoreChange> changes) {
     for (StoreChange change : changes) {
       if (change instanceof StoreChange.RemovePending(long at, Bytes of, Version done)) {
-        committed.merge(new Written(at, of, Version.NONE), done, DurabilityCheck::newer);
+        Written name = new Written(at, of, Version.NONE);
+        committed.merge(name, done, DurabilityCheck::newer);
+        if (done.equals(removed.get(name)) && leads(server, at)) {
+          removers.put(new Written(at, of, done), chain(newest, at));
+        }
       }
       if (change instanceof StoreChange.PutPending(long at, PendingRecord record)
           && record.propagate().row().isEmpty()) {
@@ -157,6 +173,13 @@ final class DurabilityCheck {
         }
       }
     }
+  }
+
+  private boolean leads(SimulatedServer server, long region) {
+    return newest
+        .region(region)
+        .filter(found -> found.region().head().orElse(0) == server.id())
+        .isPresent();
   }
 
   private static Version newer(Version one, Version other) {

@@ -14,8 +14,10 @@ public enum Fault {
   SLOW_DISK,
   /** A server is shut down in order, and starts again. */
   SHUTDOWN,
-  /** An operator removes a server for good, and adds a fresh one. */
+  /** An operator removes a server for good, dead or alive, and adds a fresh one. */
   REPLACEMENT,
+  /** An operator takes a live server offline, and lets it come back a while later. */
+  OFFLINE,
   /** A link between two processes loses what is under way. */
   BROKEN_LINK,
   /** A link is slow for a while. */

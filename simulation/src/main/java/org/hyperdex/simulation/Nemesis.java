@@ -39,6 +39,9 @@ final class Nemesis {
     /** Removes a server for good and adds a fresh one; false if that would lose objects. */
     boolean replace(long server);
 
+    /** Takes a live server out of the cluster for a while; false if that would lose objects. */
+    boolean takeOffline(long server, long nanos);
+
     /** Takes the coordinators' leader away. */
     void changeLeader();
 
@@ -103,6 +106,7 @@ final class Nemesis {
       case KILL, POWER_LOSS -> restart(fault);
       case SHUTDOWN -> world.shutDown(someVictim());
       case REPLACEMENT -> world.replace(someVictim());
+      case OFFLINE -> world.takeOffline(someVictim(), random().nextLong(LONGEST_DOWN_NANOS));
       case DISK_ERROR -> done(() -> world.failDisk(someServer()));
       case SLOW_DISK -> done(this::slowDisk);
       case BROKEN_LINK -> done(() -> network.breakLink(someServer(), someProcess()));

@@ -56,6 +56,7 @@ public enum PlantedBug {
   LOST_BEFORE_LEASE_ENDS("leases", "", "a server is taken out of its chains while it has a lease"),
   DEAD_MEMBER_KEPT("failover", "A1", "a member that dies during a transfer stays in the chain"),
   REGION_STAYS_DEAD("failover", "A2", "regions created without an available server never get one"),
+  TAKEN_OUT_WITH_LEASE("operators", "", "an operator takes a live server out while it has a lease"),
   KILLED_MEMBER_KEPT("operators", "A3", "a server an operator removes stays in its chains"),
   NOT_REPLICATED_AGAIN("failover", "A4", "lost replicas are never replaced"),
 

@@ -125,6 +125,8 @@ public record Scenario(
                   4,
                   Fault.REPLACEMENT,
                   2,
+                  Fault.OFFLINE,
+                  2,
                   Fault.KILL,
                   1,
                   Fault.LEADER_CHANGE,
@@ -145,7 +147,15 @@ public record Scenario(
             case KILL, POWER_LOSS, PAUSE, SLOW_CONFIGURATION -> 3;
             case BROKEN_LINK -> 6;
             case PARTITION, CLOGGED_LINK, LEADER_CHANGE -> 2;
-            case AMBUSH, DISK_ERROR, SLOW_DISK, SHUTDOWN, REPLACEMENT, ISOLATION, UNHEARD -> 1;
+            case AMBUSH,
+                DISK_ERROR,
+                SLOW_DISK,
+                SHUTDOWN,
+                REPLACEMENT,
+                OFFLINE,
+                ISOLATION,
+                UNHEARD ->
+                1;
             case CLOCK_DRIFT -> 400;
           });
     }

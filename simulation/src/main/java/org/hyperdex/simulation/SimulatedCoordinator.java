@@ -192,6 +192,15 @@ final class SimulatedCoordinator {
     carryOut(new Command.ServersLost(Command.ITSELF, 0, each));
   }
 
+  /** Grants a server no lease any more; whether an operator may take it out: it has none left. */
+  boolean dismissed(long server) {
+    if (!leading) {
+      return false;
+    }
+    watch();
+    return bug.is(PlantedBug.TAKEN_OUT_WITH_LEASE) || detector.dismiss(server, loop.nowNanos());
+  }
+
   /** Carries a command out and publishes what came of it. */
   Response carryOut(Command command) {
     Decision decision = Coordinator.decide(state, command, nowMillis());

@@ -16,6 +16,9 @@ final class SimulatedMachines implements Nemesis.World {
   private static final long LONGEST_DOWN_NANOS = 600_000_000;
   private static final long LONGEST_REMOVAL_NANOS = 50_000_000;
 
+  /** How often an operator looks whether something may be done now. */
+  private static final long OPERATOR_NANOS = 25_000_000;
+
   /** What the operator needs of the rest of the world. */
   interface Outside {
     /** A process begins to announce itself. */
@@ -134,7 +137,9 @@ final class SimulatedMachines implements Nemesis.World {
     }
     loop.note(() -> "an operator replaces server " + id);
     retired.add(id);
-    stop(id, false);
+    if (loop.random().nextBoolean()) {
+      stop(id, false);
+    }
     loop.after(loop.random().nextLong(LONGEST_REMOVAL_NANOS), () -> remove(id));
     outside.addServer();
     return true;
@@ -142,13 +147,41 @@ final class SimulatedMachines implements Nemesis.World {
 
   /** An operator who sees that a server is needed after all starts it again. */
   private void remove(long id) {
-    if (!coordinator.leading()) {
-      loop.after(LONGEST_REMOVAL_NANOS, () -> remove(id));
+    if (!coordinator.dismissed(id)) {
+      loop.after(OPERATOR_NANOS, () -> remove(id));
     } else if (isLastMember(id)) {
       retired.remove(id);
       start(id);
     } else {
       coordinator.carryOut(new Command.ServerKill(Command.ITSELF, 0, id));
+    }
+  }
+
+  @Override
+  public boolean takeOffline(long id, long nanos) {
+    if (!runs(id) || retired.contains(id) || isLastMember(id)) {
+      return false;
+    }
+    loop.note(() -> "an operator takes server " + id + " offline");
+    hold(id, nanos);
+    return true;
+  }
+
+  private void hold(long id, long nanos) {
+    if (!coordinator.dismissed(id)) {
+      loop.after(OPERATOR_NANOS, () -> hold(id, nanos));
+    } else if (!retired.contains(id) && !isLastMember(id)) {
+      coordinator.carryOut(new Command.ServerOffline(Command.ITSELF, 0, id));
+      loop.after(nanos, () -> release(id));
+    }
+  }
+
+  private void release(long id) {
+    if (coordinator.leading()) {
+      loop.note(() -> "an operator lets server " + id + " come back");
+      coordinator.carryOut(new Command.ReleaseServer(Command.ITSELF, 0, id));
+    } else {
+      loop.after(OPERATOR_NANOS, () -> release(id));
     }
   }
 

@@ -174,7 +174,7 @@ public final class FailureDetector {
   /**
    * Grants {@code server} no lease from now on, for somebody is about to take it out of its chains.
    * If nobody does within seconds after it may, it is lost: only the log can say that whoever began
-   * is not going on.
+   * is not going on. Whoever is not {@linkplain #watch watched} counts as taken out already.
    *
    * @return whether it may be taken out: it has no lease left
    */
