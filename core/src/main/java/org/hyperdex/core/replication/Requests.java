@@ -141,7 +141,7 @@ final class Requests {
         replica.epoch(),
         write.key(),
         replica.issueVersion(),
-        newest == null ? Version.NONE : newest.version(),
+        replica.newestVersion(write.key(), newest),
         write.operation(),
         write.watermark(),
         verdict.outcome(),

@@ -205,12 +205,17 @@ final class Cluster {
 
   /** The link breaks, with what is on it, and stands again. */
   void breakLink(long from, long to) {
+    lose(from, to);
+    turn(from, shard -> shard.peerReconnected(to));
+    turn(to, shard -> shard.peerReconnected(from));
+  }
+
+  /** Loses what is on its way; nobody is told yet. */
+  void lose(long from, long to) {
     Deque<ChainMessage> queue = underWay.get(new Path(from, to));
     if (queue != null) {
       queue.clear();
     }
-    turn(from, shard -> shard.peerReconnected(to));
-    turn(to, shard -> shard.peerReconnected(from));
   }
 
   MemoryStore disk(long server) {
