@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.hyperdex.core.cluster.Configuration;
@@ -40,6 +41,9 @@ final class SimulatedMachines implements Nemesis.World {
   private final Sabotage bug;
   private final Outside outside;
   private final Set<Long> retired = new TreeSet<>();
+
+  /** The life of a server that ended when it was last started: no second process is begun. */
+  private final Map<Long, Long> startedIn = new TreeMap<>();
 
   SimulatedMachines(
       EventLoop loop,
@@ -97,7 +101,10 @@ final class SimulatedMachines implements Nemesis.World {
 
   @Override
   public void start(long id) {
-    if (!retired.contains(id) && !server(id).running()) {
+    Long life = server(id).life();
+    boolean startsAlready = life.equals(startedIn.get(id));
+    if (!retired.contains(id) && !server(id).running() && !startsAlready) {
+      startedIn.put(id, life);
       loop.note(() -> "server " + id + " starts");
       outside.announce(id);
     }
