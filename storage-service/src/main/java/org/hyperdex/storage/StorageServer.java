@@ -2,9 +2,6 @@ package org.hyperdex.storage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.security.SecureRandom;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -12,34 +9,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hyperdex.core.cluster.Configuration;
-import org.hyperdex.core.cluster.Server;
-import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.replication.ScrubCounts;
-import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.TransferProgress;
-import org.hyperdex.storage.membership.Announcement;
 import org.hyperdex.storage.membership.ConfigurationSource;
-import org.hyperdex.storage.membership.Joined;
-import org.hyperdex.storage.membership.MembershipException;
 import org.hyperdex.storage.membership.Report;
-import org.hyperdex.storage.peers.LinkOutput;
 import org.hyperdex.storage.peers.LinkTotals;
 import org.hyperdex.storage.peers.Peers;
 import org.hyperdex.storage.peers.Receptionist;
-import org.hyperdex.storage.rows.DataDirectory;
-import org.hyperdex.storage.rows.DataDirectoryException;
-import org.hyperdex.storage.rows.RegionCleaner;
 import org.hyperdex.storage.rows.RocksStore;
-import org.hyperdex.storage.rows.ShardRows;
 import org.hyperdex.storage.search.Searches;
-import org.hyperdex.storage.shard.Mailboxes;
 import org.hyperdex.storage.shard.ShardEvent;
-import org.hyperdex.storage.shard.ShardLoop;
-import org.hyperdex.storage.shard.Shards;
-import org.hyperdex.transport.link.LinkIdentity;
-import org.hyperdex.transport.link.LinkOptions;
-import org.hyperdex.transport.link.LinkServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,81 +40,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class StorageServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorageServer.class);
-  private static final int MAILBOX_CAPACITY = 16_384;
-  private static final int MAX_UNANSWERED_PER_SHARD = 32_768;
   private static final long REPORT_MILLIS = 50;
   private static final long TICK_MILLIS = 50;
   private static final long CLEAN_MINUTES = 1;
   private static final long DRAIN_STEP_MILLIS = 5;
 
-  private final LeaseClock clock = new LeaseClock();
   private final StorageOptions options;
-  private final DataDirectory directory;
-  private final RocksStore store;
-  private final long self;
-  private final RegionCleaner cleaner;
-  private final Mailboxes mailboxes;
-  private final Searches searches;
-  private final LinkTotals totals = new LinkTotals();
-  private final Receptionist receptionist;
-  private final Peers peers;
-  private final Shards shards;
-  private final LinkServer links;
-  private final ConfigurationSource source;
+  private final AtomicReference<Configuration> newest =
+      new AtomicReference<>(new Configuration("", 0, false, List.of(), List.of(), List.of()));
+  private final ServerParts parts;
+  private final Membership membership;
   private final Thread joining;
-
-  /** What has been opened, the newest first: the order in which it is closed. */
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
   private final ScheduledExecutorService chores =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("storage-chores").factory());
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-  private volatile Configuration configuration =
-      new Configuration("", 0, false, List.of(), List.of(), List.of());
-  private volatile long adoptedVersion;
   private volatile int pendingWrites;
-
-  private volatile long leaseUntilNanoTime = System.nanoTime();
 
   private StorageServer(
       StorageOptions options, ConfigurationSource.Factory sources, MeterRegistry meters) {
     this.options = options;
-    try {
-      directory = open(DataDirectory.open(options.data()));
-      self = directory.identity().serverId();
-      store = open(RocksStore.open(directory, options.tuning()));
-      cleaner = new RegionCleaner(store, self);
-      StorageMeters observed = open(new StorageMeters(meters));
-      mailboxes = new Mailboxes(options.threads(), MAILBOX_CAPACITY, MAX_UNANSWERED_PER_SHARD);
-      searches =
-          new Searches(options.threads(), options.searchIdleExpiry(), observed, this::failed);
-      receptionist = new Receptionist(mailboxes, searches, this::configuration, totals);
-      peers = new Peers(LinkOptions.DEFAULT, totals, this::reconnected);
-      shards = open(new Shards(mailboxes, index -> loop(index, observed)));
-      open(searches);
-      open(peers);
-      links =
-          open(
-              LinkServer.start(
-                  options.listen(), options.port(), LinkOptions.DEFAULT, receptionist));
-      source = open(sources.open(directory.identity()));
-      observed.watch(this);
-    } catch (RuntimeException e) {
-      closeOpened();
-      throw e;
-    }
-    joining = Thread.ofPlatform().name("storage-join").start(this::join);
-    var _ =
-        chores.scheduleAtFixedRate(
-            this::report, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
-    var _ =
-        chores.scheduleAtFixedRate(shards::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    var _ =
-        chores.scheduleAtFixedRate(
-            () -> clean(configuration), CLEAN_MINUTES, CLEAN_MINUTES, TimeUnit.MINUTES);
+    parts = new ServerParts(options, sources, meters, newest::get, this::failed);
+    membership = new Membership(options, parts, newest, new Consequences());
+    parts.meters.watch(this);
+    joining = Thread.ofPlatform().name("storage-join").start(membership::join);
+    repeat(this::report, REPORT_MILLIS, TimeUnit.MILLISECONDS);
+    repeat(parts.shards::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    repeat(() -> clean(newest.get()), CLEAN_MINUTES, TimeUnit.MINUTES);
+  }
+
+  private void repeat(Runnable chore, long period, TimeUnit unit) {
+    var _ = chores.scheduleAtFixedRate(chore, period, period, unit);
   }
 
   /**
@@ -153,47 +92,29 @@ public final class StorageServer implements AutoCloseable {
     return start(options, sources, new SimpleMeterRegistry());
   }
 
-  private ShardLoop loop(int index, StorageMeters observed) {
-    ShardRows rows = store.shard();
-    Shard shard = new Shard(self, region -> mailboxes.indexOf(region) == index, rows);
-    shard.time(clock.nanos());
-    shard.sessionExpiry(options.sessionExpiry());
-    shard.scrub(options.scrubbing().share(options.threads()));
-    return new ShardLoop(
-        shard,
-        rows,
-        store::sync,
-        options.durability(),
-        mailboxes.get(index),
-        new LinkOutput(self, mailboxes, peers, receptionist),
-        observed,
-        clock::nanos,
-        this::failed);
-  }
-
   /** The identity of the data directory. */
   public long serverId() {
-    return self;
+    return parts.self;
   }
 
   /** The data port. */
   public int port() {
-    return links.port();
+    return parts.links.port();
   }
 
   /** Whether the cluster has taken the server in and all shards work under a configuration. */
   public boolean isReady() {
-    return adoptedVersion > 0 && !closing.get() && !ended.isDone();
+    return membership.adoptedVersion() > 0 && !closing.get() && !ended.isDone();
   }
 
   /** The newest configuration the server has been told of; version 0 before the first. */
   public Configuration configuration() {
-    return configuration;
+    return newest.get();
   }
 
   /** The version of the configuration that all shards have adopted; 0 before the first. */
   public long adoptedVersion() {
-    return adoptedVersion;
+    return membership.adoptedVersion();
   }
 
   /** Told once, however the server ends; when it fails, before it is closed. */
@@ -201,145 +122,53 @@ public final class StorageServer implements AutoCloseable {
     return ended.copy();
   }
 
-  private void join() {
-    try {
-      Joined membership =
-          source.join(
-              new Announcement(
-                  self,
-                  options.listen(),
-                  links.port(),
-                  options.zone(),
-                  new SecureRandom().nextLong()));
-      directory.join(membership.clusterId());
-      LinkIdentity identity =
-          new LinkIdentity(membership.clusterId(), self, membership.incarnation());
-      peers.identify(identity);
-      links.identify(identity);
-      LOG.info(
-          "server {} has joined cluster {} as incarnation {}, data port {}",
-          Long.toUnsignedString(self),
-          membership.clusterId(),
-          membership.incarnation(),
-          links.port());
-      source.follow(
-          new ConfigurationSource.Listener() {
-            @Override
-            public void configuration(Configuration newer) {
-              configure(newer, membership);
-            }
-
-            @Override
-            public void leased(long untilNanoTime) {
-              StorageServer.this.leased(untilNanoTime);
-            }
-
-            @Override
-            public void lost() {
-              StorageServer.this.lost();
-            }
-
-            @Override
-            public void removed(MembershipException why) {
-              end(Ending.Kind.REMOVED, why);
-            }
-          });
-    } catch (MembershipException | DataDirectoryException e) {
-      end(Ending.Kind.REMOVED, e);
-    } catch (InterruptedException e) {
-      LOG.debug("the server is closed before it has joined");
-    } catch (RuntimeException e) {
-      failed(e);
-    }
-  }
-
-  /** Called by the source's thread, one configuration after the other. */
-  private void configure(Configuration newer, Joined membership) {
-    if (newer.version() <= configuration.version()) {
-      return;
-    }
-    Server known = newer.server(self).orElse(null);
-    if (known == null || known.incarnation() < membership.incarnation()) {
-      // From before this process was known; the core must not see it.
-      return;
-    }
-    if (known.state() == ServerState.KILLED || known.incarnation() > membership.incarnation()) {
-      end(
-          Ending.Kind.REMOVED,
-          new MembershipException(
-              known.state() == ServerState.KILLED
-                  ? "an operator has banned this server; it can only come back with an empty"
-                      + " data directory"
-                  : "a newer process of this server has joined the cluster"));
-      return;
-    }
-    if (known.state() == ServerState.UNAVAILABLE) {
-      lost();
-      return;
-    }
-    try {
-      if (newer.version() > store.adoptedVersion()) {
-        store.adopt(newer.version());
+  /** What its place in the cluster means for the server. */
+  private final class Consequences implements Membership.Observer {
+    @Override
+    public void adopted(Configuration newer) {
+      try {
+        chores.execute(StorageServer.this::report);
+        chores.execute(() -> clean(newer));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("nothing is reported or cleaned: the server is leaving");
       }
-      configuration = newer;
-      peers.configure(newer);
-      shards.configure(newer, () -> adopted(newer));
-    } catch (RuntimeException e) {
-      failed(e);
     }
-  }
 
-  /** The cluster goes on without this process, whose rows are good for a new one to begin with. */
-  private void lost() {
-    if (!closing.get()) {
-      end(Ending.Kind.LOST, new MembershipException("the cluster has taken this process for lost"));
+    @Override
+    public void end(Ending.Kind kind, Throwable why) {
+      StorageServer.this.end(kind, why);
     }
-  }
 
-  private void leased(long untilNanoTime) {
-    if (!closing.get() && untilNanoTime - leaseUntilNanoTime > 0) {
-      leaseUntilNanoTime = untilNanoTime;
-      mailboxes.toAll(new ShardEvent.Lease(clock.of(untilNanoTime)));
-    }
-  }
-
-  /** Called by the last shard that has adopted {@code newer}. */
-  private void adopted(Configuration newer) {
-    adoptedVersion = Math.max(adoptedVersion, newer.version());
-    LOG.info("configuration {} adopted", newer.version());
-    try {
-      chores.execute(this::report);
-      chores.execute(() -> clean(newer));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("nothing is reported or cleaned: the server is leaving");
+    @Override
+    public void failed(Throwable cause) {
+      StorageServer.this.failed(cause);
     }
   }
 
   private void clean(Configuration newer) {
     try {
-      for (long region : cleaner.unneeded(newer, System.nanoTime())) {
+      for (long region : parts.cleaner.unneeded(newer, System.nanoTime())) {
         // In the shard's turn: a newer configuration may make this server the region's joiner.
-        mailboxes
+        parts
+            .mailboxes
             .of(region)
-            .offer(new ShardEvent.Clean(newer.version(), () -> cleaner.remove(region)));
+            .offer(new ShardEvent.Clean(newer.version(), () -> parts.cleaner.remove(region)));
       }
     } catch (RuntimeException e) {
       failed(e);
     }
   }
 
-  private void reconnected(long server) {
-    shards.reconnected(server);
-  }
-
   private void report() {
-    long version = adoptedVersion;
-    var _ = shards.pendingWrites().thenAccept(pending -> pendingWrites = pending);
+    long version = adoptedVersion();
+    var _ = parts.shards.pendingWrites().thenAccept(pending -> pendingWrites = pending);
     var _ =
-        shards
+        parts
+            .shards
             .olderWrites()
             .thenAccept(older ->
-                source.report(new Report(version, older == 0, transfers(), peers.unreachable())));
+                parts.source.report(
+                    new Report(version, older == 0, transfers(), parts.peers.unreachable())));
   }
 
   private void failed(Throwable cause) {
@@ -362,17 +191,18 @@ public final class StorageServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    membership.leaving();
     if (!closing.compareAndSet(false, true)) {
       closed.join();
       return;
     }
     try {
       chores.shutdownNow();
-      receptionist.refuseRequests();
+      parts.receptionist.refuseRequests();
       if (!ended.isDone()) {
         leave();
       }
-      closeOpened();
+      parts.close();
       ended.complete(new Ending(Ending.Kind.STOPPED, ""));
       LOG.info("the storage server has stopped");
     } finally {
@@ -382,12 +212,12 @@ public final class StorageServer implements AutoCloseable {
 
   /** Gives up the lease, so that others may take over at once, and sees them do so. */
   private void leave() {
-    mailboxes.toAll(new ShardEvent.Lease(0));
+    parts.mailboxes.toAll(new ShardEvent.Lease(0));
     long deadline = System.nanoTime() + options.shutdownTimeout().toNanos();
-    long without = source.leave(options.shutdownTimeout().dividedBy(2));
+    long without = parts.source.leave(options.shutdownTimeout().dividedBy(2));
     joining.interrupt();
     try {
-      while (System.nanoTime() < deadline && (adoptedVersion < without || writesPending())) {
+      while (System.nanoTime() < deadline && (adoptedVersion() < without || writesPending())) {
         Thread.sleep(DRAIN_STEP_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -396,47 +226,32 @@ public final class StorageServer implements AutoCloseable {
   }
 
   private boolean writesPending() {
-    return shards
+    return parts
+            .shards
             .pendingWrites()
             .completeOnTimeout(0, DRAIN_STEP_MILLIS * 10, TimeUnit.MILLISECONDS)
             .join()
         > 0;
   }
 
-  private <T extends AutoCloseable> T open(T resource) {
-    opened.push(resource);
-    return resource;
-  }
-
-  private void closeOpened() {
-    for (AutoCloseable resource : opened) {
-      try {
-        resource.close();
-      } catch (Exception e) {
-        LOG.warn("closing {} failed", resource.getClass().getSimpleName(), e);
-      }
-    }
-    opened.clear();
-  }
-
   LinkTotals linkTotals() {
-    return totals;
+    return parts.totals;
   }
 
   Receptionist receptionist() {
-    return receptionist;
+    return parts.receptionist;
   }
 
   Peers peers() {
-    return peers;
+    return parts.peers;
   }
 
   Searches searches() {
-    return searches;
+    return parts.searches;
   }
 
   RocksStore store() {
-    return store;
+    return parts.store;
   }
 
   int pendingWrites() {
@@ -445,16 +260,16 @@ public final class StorageServer implements AutoCloseable {
 
   /** How far the joins are that this server carries out as tail. */
   List<TransferProgress> transfers() {
-    return shards.transfers();
+    return parts.shards.transfers();
   }
 
   /** What the comparison of copies has done and found. */
   ScrubCounts scrubbed() {
-    return shards.scrubbed();
+    return parts.shards.scrubbed();
   }
 
   /** Whether the server has a lease. */
   boolean leased() {
-    return leaseUntilNanoTime - System.nanoTime() > 0 && !closing.get();
+    return membership.leased();
   }
 }
