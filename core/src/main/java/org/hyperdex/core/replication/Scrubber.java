@@ -67,6 +67,10 @@ final class Scrubber {
   }
 
   private void answer(Replica replica, ScrubAsk ask) {
+    if (ask.token() != 0 && !state.leased()) {
+      // Others may have gone on without this server, and neither it nor the head have heard of it.
+      return;
+    }
     List<KnownCopy> differing = new ArrayList<>();
     for (KnownCopy expected : ask.expected()) {
       if (replica.isAtRest(expected.key())) {

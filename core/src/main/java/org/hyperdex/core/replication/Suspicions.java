@@ -25,7 +25,8 @@ import org.hyperdex.core.protocol.ChainMessage.ScrubTell;
  * committed, so every member of its path had it, and nothing else; whatever a member got since has
  * come through this head, whose row would not be the same any more. That holds only for who leads,
  * and a head that was deposed may not know it: so a difference counts only while this server may
- * answer reads alone.
+ * answer reads alone. In the same way only a holder that has a lease answers the question: it is
+ * certainly a member still.
  */
 final class Suspicions {
   private static final int MOST = 1_000;

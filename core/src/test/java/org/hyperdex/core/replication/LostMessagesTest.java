@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** Messages that a broken link loses, while newer ones pass before the sender knows of it. */
 class LostMessagesTest {
-  /** Created again, an object must not make a replica believe that it has had what it was before. */
+  /**
+   * Created again, an object must not make a replica believe that it has had what it was before.
+   */
   @Test
   void aCreationWaitsInItsKeyRegionForTheRemovalBeforeIt() {
     Things things = new Things(List.of(1L, 2L), List.of(1L));

@@ -137,6 +137,20 @@ class ScrubberTest {
   }
 
   @Test
+  void whoHasNoLeaseAndMayBeNoMemberAnyMoreSettlesNothing() {
+    write(things.paint("ball", red));
+    cluster.turn(5, shard -> shard.lease(0));
+    plant(5, things.colourRegion(red), null);
+    scrub();
+    assertThat(cluster.divergences()).isEmpty();
+
+    lease(5);
+    // What nobody answers is forgotten first.
+    pass(1000);
+    assertThat(only().server()).isEqualTo(5);
+  }
+
+  @Test
   void copiesThatAreTheSameAreComparedAndLeftAlone() {
     for (int i = 0; i < 100; i++) {
       write(things.paint("thing" + i, i % 2 == 0 ? red : other));
