@@ -146,7 +146,7 @@ final class HistoryBook {
 
   /** Everything that is wrong with what was written down; empty if nothing is. */
   synchronized List<String> findings() {
-    return Judgement.of(history, ZERO_ROW, COLUMNS, true).stream().map(Finding::toString).toList();
+    return Judgement.of(history, ZERO_ROW, COLUMNS).stream().map(Finding::toString).toList();
   }
 
   private static StoredRow stored(StoredObject object) {
