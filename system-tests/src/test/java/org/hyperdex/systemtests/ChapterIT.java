@@ -132,7 +132,7 @@ class ChapterIT {
   /** All daemons are back or replaced, and every region of the space is on each of them. */
   private void awaitReplicas() {
     await()
-        .atMost(Duration.ofSeconds(180))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(() ->
             assertThat(configuration().get("servers").findValuesAsString("state"))
                 .filteredOn("AVAILABLE"::equals)
@@ -204,7 +204,7 @@ class ChapterIT {
 
   private void awaitNodes() {
     await()
-        .atMost(Duration.ofSeconds(180))
+        .atMost(Duration.ofMinutes(3))
         .untilAsserted(() ->
             assertThat(run("", "coordinator-list").lines().filter(line -> line.contains(":")))
                 .hasSize(COORDINATORS));

@@ -72,7 +72,7 @@ final class IsolatedReader implements AutoCloseable {
     try (Stream<String> lines = Files.lines(answers)) {
       return lines
           .filter(line -> line.endsWith(";"))
-          .mapToLong(line -> Long.parseLong(line.split(" ")[0]))
+          .mapToLong(line -> Long.parseLong(line.split(" ", -1)[0]))
           .max()
           .orElse(0);
     } catch (IOException e) {
@@ -85,7 +85,7 @@ final class IsolatedReader implements AutoCloseable {
     close();
     try (Stream<String> lines = Files.lines(answers)) {
       lines.forEach(line -> {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", -1);
         if (line.endsWith(";")) {
           writer
               .book()
@@ -121,13 +121,12 @@ final class IsolatedReader implements AutoCloseable {
     List<StubbornReader.Asked> objects =
         Stream.of(arguments)
             .skip(5)
-            .map(argument -> argument.split(":"))
+            .map(argument -> argument.split(":", -1))
             .map(parts ->
                 new StubbornReader.Asked(
                     bytes(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])))
             .toList();
-    try (StubbornReader reader =
-        new StubbornReader(arguments[0], server, objects, IsolatedReader::print)) {
+    try (var _ = new StubbornReader(arguments[0], server, objects, IsolatedReader::print)) {
       Thread.currentThread().join();
     }
   }

@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 class ObservabilityIT {
   private static final Path CONFIGURATION =
       Repository.ROOT.resolve("observability").resolve("prometheus");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration TOOL = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TOOL = Duration.ofMinutes(1);
   private static final String JSON = "application/json";
   private static final int OBJECTS = 20;
 

@@ -23,7 +23,7 @@ class PartitionIT {
   private static final int SERVERS = 3;
   private static final int WRITERS = 3;
   private static final int SOME = 40;
-  private static final Duration WHOLE = Duration.ofSeconds(120);
+  private static final Duration WHOLE = Duration.ofMinutes(2);
   private static final Duration START = Duration.ofSeconds(30);
 
   @TempDir Path data;

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A Prometheus that runs in a folder of its own and is asked through its HTTP API. */
 final class Prometheus implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(1);
   private static final long STOP_SECONDS = 20;
 
   private final Process process;

@@ -51,7 +51,7 @@ final class SteadyWriter implements AutoCloseable {
   /** One of so many operations is a search, and one of so many changes is unconditional. */
   private static final int RARELY = 40;
 
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final AtomicLong WRITERS = new AtomicLong();
 
   private final HyperDexClient client;
