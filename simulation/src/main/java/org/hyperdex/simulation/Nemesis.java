@@ -58,25 +58,19 @@ final class Nemesis {
   private final Coverage coverage;
   private final Supplier<List<Long>> servers;
   private final Supplier<List<Long>> processes;
-  private final long coordinator;
   private int ambushes;
   private long ambushesUntilNanos;
 
-  Nemesis(
-      EventLoop loop,
-      Network network,
-      World world,
-      Coverage coverage,
-      Supplier<List<Long>> servers,
-      Supplier<List<Long>> processes,
-      long coordinator) {
-    this.loop = loop;
-    this.network = network;
+  /**
+   * @param servers those that anything may happen to
+   */
+  Nemesis(Cluster cluster, World world, Supplier<List<Long>> servers) {
+    this.loop = cluster.loop;
+    this.network = cluster.network;
+    this.coverage = cluster.coverage;
+    this.processes = cluster::processes;
     this.world = world;
-    this.coverage = coverage;
     this.servers = servers;
-    this.processes = processes;
-    this.coordinator = coordinator;
   }
 
   /** Plans everything, within {@code horizonNanos}. */
@@ -203,8 +197,8 @@ final class Nemesis {
   private void unheard() {
     long victim = someVictim();
     long nanos = random().nextLong(SHORTEST_UNHEARD_NANOS, LONGEST_PARTITION_NANOS);
-    network.block(victim, coordinator, nanos);
-    network.block(coordinator, victim, nanos);
+    network.block(victim, Cluster.COORDINATOR, nanos);
+    network.block(Cluster.COORDINATOR, victim, nanos);
   }
 
   private void isolate() {

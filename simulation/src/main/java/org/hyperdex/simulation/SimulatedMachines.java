@@ -1,12 +1,8 @@
 package org.hyperdex.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Command;
 
@@ -28,42 +24,26 @@ final class SimulatedMachines implements Nemesis.World {
     void toCoordinator(long server, Runnable arrival);
   }
 
+  private final Cluster cluster;
   private final EventLoop loop;
-  private final Network network;
   private final SimulatedCoordinator coordinator;
-  private final Map<Long, SimulatedServer> servers;
-  private final Supplier<List<Long>> processes;
-  private final Coverage coverage;
-  private final Sabotage bug;
   private final Outside outside;
   private final Set<Long> retired = new TreeSet<>();
 
-  SimulatedMachines(
-      EventLoop loop,
-      Network network,
-      SimulatedCoordinator coordinator,
-      Map<Long, SimulatedServer> servers,
-      Supplier<List<Long>> processes,
-      Coverage coverage,
-      Sabotage bug,
-      Outside outside) {
-    this.loop = loop;
-    this.network = network;
+  SimulatedMachines(Cluster cluster, SimulatedCoordinator coordinator, Outside outside) {
+    this.cluster = cluster;
+    this.loop = cluster.loop;
     this.coordinator = coordinator;
-    this.servers = servers;
-    this.processes = processes;
-    this.coverage = coverage;
-    this.bug = bug;
     this.outside = outside;
   }
 
   private SimulatedServer server(long id) {
-    return Objects.requireNonNull(servers.get(id));
+    return cluster.server(id);
   }
 
   /** The servers no operator has removed. */
   List<Long> present() {
-    return servers.keySet().stream().filter(id -> !retired.contains(id)).toList();
+    return cluster.servers.keySet().stream().filter(id -> !retired.contains(id)).toList();
   }
 
   @Override
@@ -79,16 +59,16 @@ final class SimulatedMachines implements Nemesis.World {
     }
     loop.note(() -> "server " + id + (losesPower ? " loses power" : " ends"));
     if (server.store().pendingRecords() > 0) {
-      coverage.reached(Coverage.State.PENDING_SURVIVES_END);
+      cluster.coverage.reached(Coverage.State.PENDING_SURVIVES_END);
     }
     server.stop();
     if (losesPower) {
       if (server.store().unsyncedBatches() > 0) {
-        coverage.reached(Coverage.State.BATCH_LOST);
+        cluster.coverage.reached(Coverage.State.BATCH_LOST);
       }
-      server.store().losePower(loop.random(), bug.is(PlantedBug.TORN_BATCH));
+      server.store().losePower(loop.random(), cluster.bug.is(PlantedBug.TORN_BATCH));
     }
-    network.breakAll(id, processes.get());
+    cluster.network.breakAll(id, cluster.processes());
     return true;
   }
 
@@ -194,21 +174,12 @@ final class SimulatedMachines implements Nemesis.World {
   @Override
   public void failDisk(long id) {
     loop.note(() -> "the disk of server " + id + " will refuse a batch");
-    server(id).failDisk();
+    server(id).disk().refuseNext();
   }
 
   @Override
   public void slowDisk(long id, long untilNanos) {
     loop.note(() -> "the disk of server " + id + " is slow");
-    server(id).slowDisk(untilNanos);
-  }
-
-  /** All processes, for whoever breaks their links. */
-  static List<Long> all(Iterable<Long> servers, Iterable<Long> clients, long coordinator) {
-    List<Long> all = new ArrayList<>();
-    servers.forEach(all::add);
-    clients.forEach(all::add);
-    all.add(coordinator);
-    return all;
+    server(id).disk().slow(untilNanos);
   }
 }
