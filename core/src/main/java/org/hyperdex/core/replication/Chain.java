@@ -213,6 +213,8 @@ final class Chain {
     }
     if (queue.isEmpty()) {
       replica.pending.remove(key);
+    } else {
+      forwarding.removed(replica, key);
     }
   }
 
