@@ -73,12 +73,12 @@ final class ClientTraffic {
   private void check(long from, long client, WriteResult result) {
     Write write = Objects.requireNonNull(asked.get(new Asked(client, result.requestId())));
     OperationId operation = write.operation();
-    boolean first =
-        exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
+    boolean first = exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
+    boolean again = sentAgain.contains(operation);
     durability.answers(
-        coordinator.configuration(), write.region(), write.key(), result.version());
+        coordinator.configuration(), write.region(), write.key(), result.version(), again);
     boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
-    if (first && awaited && !sentAgain.contains(operation)) {
+    if (first && awaited && !again) {
       durability.answersFirst(coordinator.configuration(), from, write, result.version());
     }
   }

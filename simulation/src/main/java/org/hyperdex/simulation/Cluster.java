@@ -23,7 +23,7 @@ final class Cluster {
   Cluster(Scenario scenario, EventLoop loop) {
     this.scenario = scenario;
     this.loop = loop;
-    network = new Network(loop);
+    network = new Network(loop, scenario.amount(Fault.LATE_ARRIVAL));
     bug = new Sabotage(scenario.bug());
     if (bug.is(PlantedBug.LINK_OUT_OF_ORDER)) {
       network.disorder();
@@ -59,6 +59,12 @@ final class Cluster {
     all.addAll(clients.keySet());
     all.add(last);
     return all;
+  }
+
+  /** The clock of a server or client. */
+  LocalClock clockOf(long process) {
+    SimulatedServer server = servers.get(process);
+    return server == null ? client(process).clock() : server.clock();
   }
 
   /** A clock of a new process. */

@@ -1,6 +1,8 @@
 package org.hyperdex.simulation;
 
 import java.util.List;
+import org.hyperdex.core.cluster.Server;
+import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.coordinator.Command.Place;
 
 /** How a process asks the coordinators for leases, and until when it has one by its own clock. */
@@ -42,6 +44,7 @@ final class Heartbeats {
         .heartbeat(
             server,
             ready(),
+            unreachable(),
             millis -> {
               if (server.life() == startedIn && millis > 0 && !leaving) {
                 granted(sentNanos, millis);
@@ -62,6 +65,15 @@ final class Heartbeats {
     return server.transfers().stream()
         .filter(transfer -> transfer.ready() || context.bug().is(PlantedBug.JOINED_AT_ONCE))
         .map(transfer -> new Place(transfer.region(), transfer.epoch(), transfer.joiner()))
+        .toList();
+  }
+
+  /** The servers in service that this one has tried in vain to reach. */
+  private List<Long> unreachable() {
+    return server.adopted().servers().stream()
+        .filter(other -> other.state() == ServerState.AVAILABLE)
+        .map(Server::id)
+        .filter(other -> other != context.id() && context.outside().unreachable(server, other))
         .toList();
   }
 

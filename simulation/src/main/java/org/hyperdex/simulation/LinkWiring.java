@@ -25,6 +25,11 @@ final class LinkWiring implements Network.Listener {
   }
 
   @Override
+  public boolean opens(long from, long to) {
+    return from != COORDINATOR && !cluster.clients.containsKey(to);
+  }
+
+  @Override
   public void broken(long from, long to) {
     cluster.coverage.reached(Coverage.State.LINK_BREAKS);
     SimulatedClient asking = cluster.clients.get(from);
@@ -51,5 +56,11 @@ final class LinkWiring implements Network.Listener {
       sender.peerReconnected(to);
       receiver.peerReconnected(from);
     }
+  }
+
+  @Override
+  public void late(long from, long to) {
+    cluster.coverage.reached(Coverage.State.MESSAGE_OUTLIVES_LINK);
+    cluster.loop.note(() -> "what " + from + " sent " + to + " by an earlier link arrives");
   }
 }

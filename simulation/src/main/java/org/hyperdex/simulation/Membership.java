@@ -12,6 +12,10 @@ import org.hyperdex.core.coordinator.Response;
 /** How processes make themselves known to the coordinators, and configurations come to them. */
 final class Membership {
   private static final long SLOW_CONFIGURATION_NANOS = 250_000_000;
+
+  /** More than a client's patience. */
+  private static final long VERY_SLOW_CONFIGURATION_NANOS = 800_000_000;
+
   private static final long REPEAT_NANOS = 30_000_000;
 
   private final Cluster cluster;
@@ -40,7 +44,9 @@ final class Membership {
         id,
         COORDINATOR,
         () -> {
-          if (!coordinator.leading()) {
+          if (!coordinator.leading() || server.life() != life) {
+            // In the product a call has an id, and is carried out once; so it is not again when
+            // the process has been heard meanwhile.
             return;
           }
           Response response = coordinator.carryOut(online(server, start));
@@ -77,7 +83,10 @@ final class Membership {
     int slow = cluster.scenario.amount(Fault.SLOW_CONFIGURATION);
     for (long reader : readers) {
       if (slow > 0 && loop.random().nextInt(slow) == 0) {
-        long nanos = loop.random().nextLong(SLOW_CONFIGURATION_NANOS);
+        boolean verySlow = loop.random().nextInt(8) == 0;
+        long nanos =
+            loop.random()
+                .nextLong(verySlow ? VERY_SLOW_CONFIGURATION_NANOS : SLOW_CONFIGURATION_NANOS);
         loop.after(nanos, () -> publishTo(reader, configuration));
       } else {
         publishTo(reader, configuration);

@@ -19,9 +19,14 @@ interface ServerOutside {
    * Tells the coordinators that the process is there.
    *
    * @param ready the joins that are done
+   * @param unreachable the servers it cannot reach
    * @param granted told the milliseconds of the lease
    */
-  void heartbeat(SimulatedServer server, List<Place> ready, LongConsumer granted);
+  void heartbeat(
+      SimulatedServer server, List<Place> ready, List<Long> unreachable, LongConsumer granted);
+
+  /** Whether the newest attempt to connect to {@code other} has failed. */
+  boolean unreachable(SimulatedServer server, long other);
 
   /** The coordinators have declared this process lost. */
   void declaredLost(SimulatedServer server);

@@ -34,7 +34,8 @@ final class ServerWiring implements ServerOutside {
   }
 
   @Override
-  public void heartbeat(SimulatedServer server, List<Place> ready, LongConsumer granted) {
+  public void heartbeat(
+      SimulatedServer server, List<Place> ready, List<Long> unreachable, LongConsumer granted) {
     long incarnation = server.incarnation();
     Network network = cluster.network;
     network.send(
@@ -42,9 +43,14 @@ final class ServerWiring implements ServerOutside {
         COORDINATOR,
         () ->
             coordinator
-                .heartbeat(server.id(), incarnation, ready)
+                .heartbeat(server.id(), incarnation, ready, unreachable)
                 .ifPresent(millis ->
                     network.send(COORDINATOR, server.id(), () -> granted.accept(millis))));
+  }
+
+  @Override
+  public boolean unreachable(SimulatedServer server, long other) {
+    return cluster.network.unreachable(server.id(), other);
   }
 
   @Override
@@ -55,7 +61,6 @@ final class ServerWiring implements ServerOutside {
 
   @Override
   public void failed(SimulatedServer server) {
-    cluster.loop.note(() -> "the disk of server " + server.id() + " has refused a batch");
     machines.restart(server.id());
   }
 

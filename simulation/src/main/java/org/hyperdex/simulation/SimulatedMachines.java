@@ -11,6 +11,7 @@ final class SimulatedMachines implements Nemesis.World {
   private static final long LONGEST_LEAVING_NANOS = 300_000_000;
   private static final long LONGEST_DOWN_NANOS = 600_000_000;
   private static final long LONGEST_REMOVAL_NANOS = 50_000_000;
+  private static final long LONGEST_BACKOFF_NANOS = 100_000_000;
 
   /** What the operator needs of the rest of the world. */
   interface Outside {
@@ -19,6 +20,9 @@ final class SimulatedMachines implements Nemesis.World {
 
     /** There is a fresh server. */
     void addServer();
+
+    /** There is another space for a while. */
+    void addPassingSpace();
 
     /** Sends a message of a server to the coordinators. */
     void toCoordinator(long server, Runnable arrival);
@@ -143,10 +147,10 @@ final class SimulatedMachines implements Nemesis.World {
             region.chain().stream().noneMatch(member -> member != id && server(member).running()));
   }
 
-  /** A process ends by itself and is started again at once. */
+  /** A process ends by itself and is started again: at once, unless that is of no use. */
   void restart(long id) {
     loop.after(
-        0,
+        server(id).disk().full() ? loop.random().nextLong(LONGEST_BACKOFF_NANOS) : 0,
         () -> {
           if (stop(id, false)) {
             start(id);
@@ -172,14 +176,35 @@ final class SimulatedMachines implements Nemesis.World {
   }
 
   @Override
-  public void failDisk(long id) {
-    loop.note(() -> "the disk of server " + id + " will refuse a batch");
-    server(id).disk().refuseNext();
+  public DiskFaults disk(long id) {
+    return server(id).disk();
   }
 
   @Override
-  public void slowDisk(long id, long untilNanos) {
-    loop.note(() -> "the disk of server " + id + " is slow");
-    server(id).disk().slow(untilNanos);
+  public void pauseLeader(long nanos) {
+    coordinator.pause(nanos);
+  }
+
+  @Override
+  public void setWallClock(long byNanos) {
+    loop.note(() -> "the coordinators' clock on the wall is set by " + byNanos / 1e9 + " s");
+    coordinator.setWallClock(byNanos);
+  }
+
+  @Override
+  public void jumpClock(long process, long byNanos) {
+    if (process == Cluster.COORDINATOR) {
+      // What a leader that was suspended sees is a pause.
+      return;
+    }
+    boolean back = cluster.bug.is(PlantedBug.CLOCK_SET_BACK) && cluster.servers.containsKey(process);
+    long nanos = back ? -byNanos : byNanos;
+    loop.note(() -> "the clock of " + process + " jumps by " + nanos / 1e9 + " s");
+    cluster.clockOf(process).jump(nanos);
+  }
+
+  @Override
+  public void addPassingSpace() {
+    outside.addPassingSpace();
   }
 }

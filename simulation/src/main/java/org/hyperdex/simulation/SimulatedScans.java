@@ -30,13 +30,24 @@ final class SimulatedScans {
             search,
             response -> context.outside().toClient(context.id(), search.link(), response),
             context.bug(),
+            server.disk(),
             action ->
                 server.later(
-                    startedIn, context.loop().random().nextLong(MAX_SCAN_NANOS), action));
+                    startedIn,
+                    context.loop().random().nextLong(MAX_SCAN_NANOS),
+                    () -> goOn(action)));
     if (search.opening() && search.countOnly()) {
       counts.put(new Asked(search.link(), search.requestId()), scan);
     }
     scan.begin();
+  }
+
+  private void goOn(Runnable action) {
+    try {
+      action.run();
+    } catch (DiskFaults.ReadFailure e) {
+      server.readFailed();
+    }
   }
 
   /** A client tells a count what to leave out; of one that nobody runs any more it is ignored. */

@@ -7,6 +7,8 @@ import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.replication.ScrubOptions;
 import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.TransferProgress;
@@ -23,6 +25,7 @@ import org.hyperdex.core.replication.TransferProgress;
  */
 final class SimulatedServer {
   private static final long TICK_NANOS = 20_000_000;
+  private static final long CLEAN_NANOS = 100_000_000;
 
   /** Whatever differs is seen in the time a run takes; what only looks so has no time to settle. */
   private static final ScrubOptions SCRUBBING =
@@ -30,8 +33,8 @@ final class SimulatedServer {
 
   private final ServerContext context;
   private final EventLoop loop;
-  private final SimulatedStore store = new SimulatedStore();
   private final DiskFaults disk;
+  private final SimulatedStore store;
   private final SimulatedScans scans;
   private final Heartbeats heartbeats;
   private final int shardCount;
@@ -47,7 +50,8 @@ final class SimulatedServer {
     this.context = context;
     this.shardCount = shardCount;
     loop = context.loop();
-    disk = new DiskFaults(loop);
+    disk = new DiskFaults(id(), loop, context.bug());
+    store = new SimulatedStore(disk);
     scans = new SimulatedScans(context, this);
     heartbeats = new Heartbeats(context, this);
   }
@@ -68,6 +72,7 @@ final class SimulatedServer {
       shards.add(new SimulatedShard(context, this, shard));
     }
     tick(life);
+    clean(life);
     heartbeats.beat(life);
   }
 
@@ -75,6 +80,29 @@ final class SimulatedServer {
     if (life == startedIn) {
       deliver(Shard::tick);
       loop.after(TICK_NANOS, () -> tick(startedIn));
+    }
+  }
+
+  /**
+   * Removes what there is of regions the newest configuration has no use for, as the product does:
+   * those whose space is gone.
+   */
+  private void clean(long startedIn) {
+    if (life != startedIn) {
+      return;
+    }
+    loop.after(CLEAN_NANOS, () -> clean(startedIn));
+    long version = adopted.version();
+    for (long region : version == 0 ? List.<Long>of() : store.regions()) {
+      if (context.bug().unneeded(adopted.region(region), id())) {
+        shardOf(region)
+            .deliver(shard -> {
+              // The shard itself has nothing of the region any more.
+              if (shard.configurationVersion() == version) {
+                store.drop(region);
+              }
+            });
+      }
     }
   }
 
@@ -174,9 +202,22 @@ final class SimulatedServer {
   void receive(long client, long region, ClientRequest request) {
     if (request instanceof ClientRequest.CountRest rest) {
       later(life, 0, () -> scans.rest(client, rest));
+    } else if (leaving()) {
+      later(life, 0, () -> refuse(client, request));
     } else {
       shardOf(region).receive(client, request);
     }
+  }
+
+  private void refuse(long client, ClientRequest request) {
+    String why = "the server is shutting down";
+    context
+        .outside()
+        .toClient(
+            id(),
+            client,
+            new Refused(
+                request.requestId(), RefusalReason.SHUTTING_DOWN, adopted.version(), why));
   }
 
   /** The link to {@code server} stands again after messages were lost. */
@@ -208,6 +249,10 @@ final class SimulatedServer {
     return incarnation;
   }
 
+  LocalClock clock() {
+    return context.clock();
+  }
+
   SimulatedStore store() {
     return store;
   }
@@ -218,6 +263,12 @@ final class SimulatedServer {
 
   SimulatedScans scans() {
     return scans;
+  }
+
+  /** Something that was to be read cannot be: the process ends. */
+  void readFailed() {
+    loop.note(() -> "the disk of server " + id() + " cannot be read");
+    context.outside().failed(this);
   }
 
   /** How far the joins are that this process carries out as tail. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
@@ -35,6 +37,7 @@ final class SimulatedShard {
   private final Shard shard;
   private final SimulatedStore store;
   private final long startedIn;
+  private final ShardObserver observer;
   private final Deque<Consumer<Shard>> mailbox = new ArrayDeque<>();
   private boolean turning;
 
@@ -44,6 +47,7 @@ final class SimulatedShard {
     this.shard = shard;
     store = server.store();
     startedIn = server.life();
+    observer = new ShardObserver(server, context.coverage().transitions());
   }
 
   /** Lets the shard have an event in a turn that is soon. */
@@ -59,16 +63,19 @@ final class SimulatedShard {
 
   private void take(long from, ChainMessage message) {
     context.coverage().arrives(message, store);
+    observer.arrives(message);
     if (message instanceof ChainMessage.TransferMemory) {
       context.outside().opportunity(server);
     }
-    Optional<ChainMessage> answer = context.bug().answeredAtOnce(message);
+    Optional<Region> region =
+        server.adopted().region(message.region()).map(Configuration.RegionRef::region);
+    boolean head = region.isPresent() && region.get().head().orElse(0) == context.id();
+    Optional<ChainMessage> answer = context.bug().answeredAtOnce(message, head, store);
     if (answer.isPresent()) {
       context.outside().toServer(context.id(), from, answer.get());
       return;
     }
-    long epoch =
-        server.adopted().region(message.region()).map(found -> found.region().epoch()).orElse(0L);
+    long epoch = region.map(Region::epoch).orElse(0L);
     context.bug().arriving(message, epoch, context.loop().random()).ifPresent(shard::receive);
   }
 
@@ -76,6 +83,7 @@ final class SimulatedShard {
   void receive(long client, ClientRequest request) {
     deliver(_ -> {
       context.coverage().arrives(request, store);
+      observer.arrives(request);
       Optional<ServerResponse> answer = context.bug().answeredAtOnce(request, store);
       if (answer.isPresent()) {
         context.outside().toClient(context.id(), client, answer.get());
@@ -97,17 +105,33 @@ final class SimulatedShard {
   }
 
   private void turn() {
+    TurnEffects effects;
+    try {
+      effects = decide();
+    } catch (DiskFaults.ReadFailure e) {
+      server.readFailed();
+      return;
+    }
+    carryOut(effects);
+  }
+
+  private TurnEffects decide() {
     shard.time(context.clock().nowNanos());
     for (int i = 0; i < MAX_EVENTS_PER_TURN && !mailbox.isEmpty(); i++) {
       mailbox.removeFirst().accept(shard);
     }
-    TurnEffects effects = shard.endTurn();
+    return shard.endTurn();
+  }
+
+  private void carryOut(TurnEffects effects) {
+    observer.decided(effects, shard.transfers());
     if (!effects.divergences().isEmpty()) {
       throw new Violation("scrub", "the scrubber found " + effects.divergences());
     }
     List<StoreChange> changes = context.bug().written(effects.changes());
     if (!changes.isEmpty() && server.disk().refuses()) {
       if (!context.bug().is(PlantedBug.WRITE_ERROR_SWALLOWED)) {
+        context.loop().note(() -> "the disk of server " + context.id() + " has refused a batch");
         context.outside().failed(server);
         return;
       }

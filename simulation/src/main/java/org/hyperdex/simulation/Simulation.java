@@ -28,6 +28,7 @@ public final class Simulation {
 
   private static final long MAX_EVENTS = 2_000_000;
   private static final long SETTLE_NANOS = 2_500_000_000L;
+  private static final long LAST_WORDS_NANOS = 300_000_000;
   private static final long LONGEST_RUN_NANOS = 60_000_000_000L;
 
   /**
@@ -55,7 +56,9 @@ public final class Simulation {
   private final InheritanceCheck inheritance;
   private final List<Workload> workloads = new ArrayList<>();
   private final History history = new History();
+  private final List<PassingSpace> passing = new ArrayList<>();
   private final Workload.Totals totals = new Workload.Totals();
+  private final FinalRound round;
   private Configuration newest = new Configuration("", 0, false, List.of(), List.of(), List.of());
   private boolean begun;
   private long finishedNanos = Long.MAX_VALUE;
@@ -73,12 +76,14 @@ public final class Simulation {
     cluster = new Cluster(scenario, loop);
     durability = new DurabilityCheck(cluster.servers);
     inheritance = new InheritanceCheck(cluster.servers);
-    coordinator = new SimulatedCoordinator(loop, new CoordinatorOutside(), cluster.bug);
+    coordinator = new SimulatedCoordinator(
+            loop, new CoordinatorOutside(), cluster.bug, cluster.coverage.transitions());
     machines = new SimulatedMachines(cluster, coordinator, new Operator());
     nemesis = new Nemesis(cluster, machines, machines::present);
     membership = new Membership(cluster, coordinator, this::beginWork);
     traffic = new ClientTraffic(cluster, coordinator, durability);
     wiring = new ServerWiring(cluster, coordinator, machines, nemesis, traffic, durability);
+    round = new FinalRound(cluster, history, totals);
     cluster.network.listen(new LinkWiring(cluster, coordinator, membership));
   }
 
@@ -89,7 +94,11 @@ public final class Simulation {
     }
     coordinator.carryOut(new Command.Found(Command.ITSELF, 0, "simulated"));
     // Some begin with a space and without a server for it.
-    boolean spaceFirst = scenario.hasFaults() && loop.random().nextInt(4) == 0;
+    boolean spaceFirst =
+        scenario.hasFaults()
+            && loop.random().nextInt(4) == 0
+            // A server that is the only one of a region cannot be done without.
+            && scenario.amount(Fault.LONG_CUT_OFF) == 0;
     for (int i = 0; i < scenario.servers(); i++) {
       addServer(spaceFirst ? loop.random().nextLong(2 * ALL_ARE_UP_NANOS) : 0);
     }
@@ -98,28 +107,55 @@ public final class Simulation {
     }
     loop.after(
         spaceFirst ? 0 : ALL_ARE_UP_NANOS,
-        () -> coordinator.carryOut(new Command.AddSpace(Command.ITSELF, 0, People.DESCRIPTION)));
+        () ->
+            coordinator.carryOut(
+                new Command.AddSpace(
+                    Command.ITSELF, 0, People.description(People.SPACE, scenario.failures()))));
     coordinator.start();
     long horizonNanos = scenario.operations() * NANOS_PER_OPERATION;
     nemesis.plan(scenario, horizonNanos);
     long events = 0;
-    long healedNanos = horizonNanos + Nemesis.LONGEST_NANOS;
+    long healedNanos = horizonNanos + Nemesis.longestNanos(scenario);
     while (!rested(scenario.hasFaults() ? healedNanos : 0) && loop.step()) {
       events++;
       if (events > MAX_EVENTS) {
         throw new Violation("liveness", "the run does not come to rest");
       }
     }
-    return judge(events);
+    return judge(events + writeAgain());
+  }
+
+  /** The last round; how many events it had. */
+  private long writeAgain() {
+    if (!finished()) {
+      throw new Violation("liveness", "nothing is under way and a client still waits");
+    }
+    WholenessCheck.check(coordinator.configuration());
+    var _ = new QuietCheck(coordinator.configuration(), cluster.servers).run(People.SPACE);
+    round.begin(coordinator.configuration());
+    long untilNanos = Long.MAX_VALUE;
+    long events = 0;
+    while (loop.nowNanos() < untilNanos && loop.step()) {
+      events++;
+      if (round.finished() && untilNanos == Long.MAX_VALUE) {
+        untilNanos = loop.nowNanos() + LAST_WORDS_NANOS;
+      }
+    }
+    return events;
   }
 
   /** Whether everybody has finished and all has healed, so long ago that it must be quiet. */
   private boolean rested(long healedNanos) {
-    if (workloads.stream().allMatch(Workload::finished)) {
+    if (finished()) {
       finishedNanos = Math.min(finishedNanos, loop.nowNanos());
       return loop.nowNanos() > Math.max(finishedNanos, healedNanos) + SETTLE_NANOS;
     }
     return loop.nowNanos() > healedNanos + LONGEST_RUN_NANOS;
+  }
+
+  private boolean finished() {
+    return workloads.stream().allMatch(Workload::finished)
+        && passing.stream().allMatch(PassingSpace::finished);
   }
 
   private void addServer(long afterNanos) {
@@ -136,11 +172,10 @@ public final class Simulation {
   private void startClient() {
     long id = cluster.nextClient();
     SimulatedClient client =
-        new SimulatedClient(
-            id, loop, cluster.clock(), traffic::ask, cluster.bug, cluster.coverage);
+        new SimulatedClient(id, loop, cluster.clock(), traffic::ask, cluster.bug, cluster.coverage);
     cluster.clients.put(id, client);
     for (int i = 0; i < scenario.strands(); i++) {
-      workloads.add(new Workload(client, scenario, loop, history, totals, cluster.coverage));
+      workloads.add(new Workload(client, People.SPACE, scenario, history, totals));
     }
   }
 
@@ -154,18 +189,16 @@ public final class Simulation {
   }
 
   private Report judge(long events) {
-    if (!workloads.stream().allMatch(Workload::finished)) {
-      throw new Violation("liveness", "nothing is under way and a client still waits");
-    }
     traffic.findings().forEach(Simulation::fail);
-    WholenessCheck.check(coordinator.configuration());
     Map<Bytes, StoredRow> objects =
         new QuietCheck(coordinator.configuration(), cluster.servers).run(People.SPACE);
     for (Bytes key : history.objects().keySet()) {
       Optional<StoredRow> row = Optional.ofNullable(objects.get(key));
       history.add(new Seen(key, history.next(), history.next(), row));
     }
+    new LeftoverCheck(cluster, coordinator.configuration(), round).run();
     Judgement.of(history, People.zeroRow(), People.COLUMNS).forEach(Simulation::fail);
+    passing.forEach(space -> space.findings().forEach(Simulation::fail));
     VacuityCheck.check(scenario, totals, history, cluster.coverage);
     return new Report(trace.hash(), events, totals.begun, totals.answered, objects.size());
   }
@@ -195,8 +228,7 @@ public final class Simulation {
 
     @Override
     public FailureDetector.Answer port(long id) {
-      boolean refused =
-          !cluster.server(id).running() && !cluster.network.blocked(COORDINATOR, id);
+      boolean refused = !cluster.server(id).running() && !cluster.network.blocked(COORDINATOR, id);
       return refused ? FailureDetector.Answer.REFUSED : FailureDetector.Answer.OTHER;
     }
   }
@@ -210,6 +242,13 @@ public final class Simulation {
     @Override
     public void addServer() {
       Simulation.this.addServer(loop.random().nextLong(ALL_ARE_UP_NANOS));
+    }
+
+    @Override
+    public void addPassingSpace() {
+      PassingSpace space = new PassingSpace(passing.size(), cluster, coordinator, totals);
+      passing.add(space);
+      space.begin();
     }
 
     @Override
