@@ -1,5 +1,6 @@
 package org.hyperdex.simulation;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -33,6 +34,8 @@ public final class Coverage {
     RETRY,
     /** A link loses what is under way. */
     LINK_BREAKS,
+    /** A message arrives although the link it was sent by has ended. */
+    MESSAGE_OUTLIVES_LINK,
     /** A process ends with writes under way. */
     PENDING_SURVIVES_END,
     /** A power loss takes back what was written. */
@@ -50,6 +53,7 @@ public final class Coverage {
   private final Map<State, Long> counts = new EnumMap<>(State.class);
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Set<OperationId> operations = new HashSet<>();
+  private final Transitions transitions = new Transitions();
 
   void reached(State state) {
     counts.merge(state, 1L, Long::sum);
@@ -106,6 +110,21 @@ public final class Coverage {
     return Collections.unmodifiableMap(counts);
   }
 
+  /** Which transitions of the protocol were passed. */
+  Transitions transitions() {
+    return transitions;
+  }
+
+  /** The transitions of the protocol that were never passed, and are to be. */
+  public Collection<String> missingTransitions() {
+    return transitions.missing();
+  }
+
+  /** How often each transition of the protocol was passed, as Markdown. */
+  public String table() {
+    return transitions.table();
+  }
+
   /** What never came up. */
   public Set<State> missing() {
     Set<State> missing = EnumSet.allOf(State.class);
@@ -117,6 +136,7 @@ public final class Coverage {
   public void add(Coverage other) {
     other.counts.forEach((state, count) -> counts.merge(state, count, Long::sum));
     other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    transitions.add(other.transitions);
   }
 
   @Override

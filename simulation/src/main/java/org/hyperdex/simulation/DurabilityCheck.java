@@ -52,8 +52,13 @@ final class DurabilityCheck {
     this.servers = servers;
   }
 
-  /** A head is about to tell a client that its write of {@code key} succeeded. */
-  void answers(Configuration configuration, long region, Bytes key, Version version) {
+  /**
+   * A head is about to tell a client that its write of {@code key} succeeded.
+   *
+   * @param again whether the client had to ask more than once
+   */
+  void answers(
+      Configuration configuration, long region, Bytes key, Version version, boolean again) {
     Optional<RegionRef> found = configuration.region(region);
     if (found.isEmpty()) {
       return;
@@ -63,8 +68,12 @@ final class DurabilityCheck {
       // An old answer is told again. Who came since need not have heard of what was there before.
       return;
     }
-    check(configuration, region, key, version);
     StoredRow row = rows.get(new Written(region, key, version));
+    if (row == null && again) {
+      // A removal that has committed long ago, and that everybody has passed and may forget.
+      return;
+    }
+    check(configuration, region, key, version);
     Written name = new Written(region, key, Version.NONE);
     if (row != null && version.compareTo(removed.getOrDefault(name, Version.NONE)) > 0) {
       acknowledged.merge(name, version, DurabilityCheck::newer);
@@ -107,6 +116,8 @@ final class DurabilityCheck {
   /** There is a new configuration: its members have all that clients were told of. */
   void published(Configuration configuration) {
     newest = configuration;
+    // With its space a region is gone, and what clients were told of it.
+    acknowledged.keySet().removeIf(name -> configuration.region(name.region).isEmpty());
     acknowledged.forEach((name, version) -> {
       for (long member : chain(configuration, name.region)) {
         compare(
@@ -165,7 +176,9 @@ final class DurabilityCheck {
       if (change instanceof StoreChange.PutRow(long region, Bytes key, StoredRow row)) {
         rows.put(new Written(region, key, row.version()), row);
         Version before = server.store().present(region, key);
-        if (row.version().compareTo(before) < 0 && isMember(server, region)) {
+        // What an older write still holds up has not been seen by anybody, and is sent again.
+        boolean seen = !server.store().hasPendingBelow(region, key, row.version());
+        if (row.version().compareTo(before) < 0 && seen && isMember(server, region)) {
           throw new Violation(
               NAME,
               "%s goes back from %s to %s in region %d at server %d"

@@ -10,6 +10,10 @@ public enum Fault {
   AMBUSH,
   /** A disk refuses a batch or a sync, which ends the process. */
   DISK_ERROR,
+  /** A disk refuses all batches for a while. */
+  FULL_DISK,
+  /** A disk cannot read what is read next, which ends the process. */
+  READ_ERROR,
   /** A disk is very slow for a while. */
   SLOW_DISK,
   /** A server is shut down in order, and starts again. */
@@ -18,8 +22,10 @@ public enum Fault {
   REPLACEMENT,
   /** An operator takes a live server offline, and lets it come back a while later. */
   OFFLINE,
-  /** A link between two processes loses what is under way. */
+  /** A link between two processes ends, and what is under way is lost. */
   BROKEN_LINK,
+  /** Some of it is not, and arrives late. The number is for every how many links that end. */
+  LATE_ARRIVAL,
   /** A link is slow for a while. */
   CLOGGED_LINK,
   /** Nothing passes from some server to some other, or both ways, for a while. */
@@ -28,10 +34,22 @@ public enum Fault {
   UNHEARD,
   /** Nothing passes from or to some process for a while. */
   ISOLATION,
+  /** Some server and some others do not hear each other for a while, and everybody else does. */
+  CUT_OFF,
+  /** The same, for as long as it takes until somebody does something about it. */
+  LONG_CUT_OFF,
   /** A server stands still for a while, and its clock goes on. */
   PAUSE,
+  /** The coordinators' leader stands still for a while. */
+  LEADER_PAUSE,
   /** The coordinators lose their leader and all it knew beyond the log. */
   LEADER_CHANGE,
+  /** A space is added, used a little, and removed. */
+  PASSING_SPACE,
+  /** The monotonic clock of a process jumps forward. */
+  CLOCK_JUMP,
+  /** The coordinators' clock on the wall is set forward or back. */
+  WALL_CLOCK_JUMP,
   /** Some configurations arrive late. The number is every how many. */
   SLOW_CONFIGURATION,
   /** Clocks are off. The number is by how many parts per million at most. */
@@ -39,6 +57,6 @@ public enum Fault {
 
   /** Whether it happens so many times, at random moments. */
   boolean isEvent() {
-    return this != SLOW_CONFIGURATION && this != CLOCK_DRIFT;
+    return this != SLOW_CONFIGURATION && this != CLOCK_DRIFT && this != LATE_ARRIVAL;
   }
 }

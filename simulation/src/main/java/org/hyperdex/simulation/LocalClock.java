@@ -1,11 +1,14 @@
 package org.hyperdex.simulation;
 
-/** A process's own monotonic clock: it began at some time and runs a little fast or slow. */
+/**
+ * A process's own monotonic clock: it began at some time, runs a little fast or slow, and may jump
+ * forward, as that of a machine does that was suspended. It never goes back.
+ */
 final class LocalClock {
   private static final double MILLION = 1e6;
 
   private final EventLoop loop;
-  private final long offsetNanos;
+  private long offsetNanos;
   private final double rate;
 
   /** Makes a clock that is off by at most {@code driftPartsPerMillion}. */
@@ -13,6 +16,11 @@ final class LocalClock {
     this.loop = loop;
     offsetNanos = loop.random().nextLong(1_000_000_000_000L);
     rate = 1 + (loop.random().nextDouble() * 2 - 1) * driftPartsPerMillion / MILLION;
+  }
+
+  /** Lets {@code nanos} pass at once. */
+  void jump(long nanos) {
+    offsetNanos += nanos;
   }
 
   long nowNanos() {

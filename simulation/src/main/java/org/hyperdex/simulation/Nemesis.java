@@ -1,6 +1,5 @@
 package org.hyperdex.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -11,16 +10,15 @@ final class Nemesis {
   private static final long LONGEST_DOWN_NANOS = 900_000_000;
   private static final long SHORT_DOWN_NANOS = 40_000_000;
   private static final long LONGEST_PAUSE_NANOS = 600_000_000;
-  private static final long LONGEST_PARTITION_NANOS = 700_000_000;
-  private static final long SHORTEST_UNHEARD_NANOS = 250_000_000;
-  private static final long LONGEST_ISOLATION_NANOS = 1_500_000_000;
-  private static final long LONGEST_CLOG_NANOS = 150_000_000;
   private static final long LONGEST_SLOWNESS_NANOS = 200_000_000;
+  private static final long LONGEST_FULL_NANOS = 400_000_000;
+  private static final long LEASE_NANOS = SimulatedCoordinator.LEASE_NANOS;
+  private static final long LONG_JUMP_NANOS = 15_000_000_000L;
+  private static final long HOUR_NANOS = 3_600_000_000_000L;
   private static final long AMBUSH_NANOS = 8_000_000;
   private static final int AMBUSH_ODDS = 6;
 
-  /** The longest that anything is wrong. */
-  static final long LONGEST_NANOS = 1_500_000_000;
+  private static final long LONGEST_NANOS = 1_500_000_000;
 
   /** What the nemesis does to the world. */
   interface World {
@@ -48,38 +46,48 @@ final class Nemesis {
     /** Lets a server stand still or go on. */
     void pause(long server, boolean paused);
 
-    /** Lets a server's disk refuse what is written next. */
-    void failDisk(long server);
+    /** A server's disk. */
+    DiskFaults disk(long server);
 
-    /** Lets a server's disk be slow until then. */
-    void slowDisk(long server, long untilNanos);
+    /** Lets the leader do nothing for a while. */
+    void pauseLeader(long nanos);
+
+    /** Sets the coordinators' clock on the wall forward, or back. */
+    void setWallClock(long byNanos);
+
+    /** Lets the monotonic clock of a server or client jump. */
+    void jumpClock(long process, long byNanos);
+
+    /** Adds a space that will be removed soon. */
+    void addPassingSpace();
   }
 
   private final EventLoop loop;
-  private final Network network;
+  private final NetworkFaults network;
   private final World world;
   private final Coverage coverage;
   private final Supplier<List<Long>> servers;
   private final Supplier<List<Long>> processes;
-  private final long coordinator;
   private int ambushes;
   private long ambushesUntilNanos;
 
-  Nemesis(
-      EventLoop loop,
-      Network network,
-      World world,
-      Coverage coverage,
-      Supplier<List<Long>> servers,
-      Supplier<List<Long>> processes,
-      long coordinator) {
-    this.loop = loop;
-    this.network = network;
+  /**
+   * @param servers those that anything may happen to
+   */
+  Nemesis(Cluster cluster, World world, Supplier<List<Long>> servers) {
+    this.loop = cluster.loop;
+    this.coverage = cluster.coverage;
+    this.processes = cluster::processes;
     this.world = world;
-    this.coverage = coverage;
     this.servers = servers;
-    this.processes = processes;
-    this.coordinator = coordinator;
+    network = new NetworkFaults(loop, cluster.network, servers, processes);
+  }
+
+  /** The longest that anything is wrong in {@code scenario}. */
+  static long longestNanos(Scenario scenario) {
+    return scenario.amount(Fault.LONG_CUT_OFF) > 0
+        ? NetworkFaults.LONGEST_LONG_CUT_NANOS
+        : LONGEST_NANOS;
   }
 
   /** Plans everything, within {@code horizonNanos}. */
@@ -107,16 +115,24 @@ final class Nemesis {
       case SHUTDOWN -> world.shutDown(someVictim());
       case REPLACEMENT -> world.replace(someVictim());
       case OFFLINE -> world.takeOffline(someVictim(), random().nextLong(LONGEST_DOWN_NANOS));
-      case DISK_ERROR -> done(() -> world.failDisk(someServer()));
-      case SLOW_DISK -> done(this::slowDisk);
-      case BROKEN_LINK -> done(() -> network.breakLink(someServer(), someProcess()));
-      case CLOGGED_LINK -> done(this::clog);
-      case PARTITION -> done(this::partition);
-      case UNHEARD -> done(this::unheard);
-      case ISOLATION -> done(this::isolate);
+      case DISK_ERROR -> done(() -> world.disk(someServer()).refuseNext());
+      case FULL_DISK -> done(() -> world.disk(someServer()).fill(soon(LONGEST_FULL_NANOS)));
+      case READ_ERROR -> done(() -> world.disk(someServer()).failNextRead());
+      case SLOW_DISK -> done(() -> world.disk(someServer()).slow(soon(LONGEST_SLOWNESS_NANOS)));
+      case BROKEN_LINK -> done(network::breakLink);
+      case CLOGGED_LINK -> done(network::clog);
+      case PARTITION -> done(network::partition);
+      case UNHEARD -> done(() -> network.unheard(someVictim()));
+      case ISOLATION -> done(network::isolate);
+      case CUT_OFF -> done(() -> network.cutOff(someVictim(), false));
+      case LONG_CUT_OFF -> done(() -> network.cutOff(someVictim(), true));
       case PAUSE -> done(this::pause);
+      case LEADER_PAUSE -> done(() -> world.pauseLeader(network.silenceLeader()));
       case LEADER_CHANGE -> done(world::changeLeader);
-      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT -> false;
+      case PASSING_SPACE -> done(world::addPassingSpace);
+      case CLOCK_JUMP -> done(() -> world.jumpClock(someProcess(), someJump()));
+      case WALL_CLOCK_JUMP -> done(this::setWallClock);
+      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL -> false;
     };
   }
 
@@ -182,43 +198,23 @@ final class Nemesis {
         });
   }
 
-  private void slowDisk() {
-    world.slowDisk(someServer(), loop.nowNanos() + random().nextLong(LONGEST_SLOWNESS_NANOS));
+  /** Some time within the next {@code nanos}. */
+  private long soon(long nanos) {
+    return loop.nowNanos() + random().nextLong(nanos);
   }
 
-  private void clog() {
-    network.clog(someServer(), someProcess(), random().nextLong(LONGEST_CLOG_NANOS));
+  /** Less than a lease, more than all that is remembered for seconds, or an hour. */
+  private long someJump() {
+    return switch (random().nextInt(4)) {
+      case 0 -> HOUR_NANOS;
+      case 1 -> random().nextLong(LONG_JUMP_NANOS);
+      default -> random().nextLong(2 * LEASE_NANOS);
+    };
   }
 
-  private void partition() {
-    long one = someServer();
-    long other = someProcess();
-    long nanos = random().nextLong(LONGEST_PARTITION_NANOS);
-    int ways = random().nextInt(3);
-    if (ways != 0) {
-      network.block(one, other, nanos);
-    }
-    if (ways != 1) {
-      network.block(other, one, nanos);
-    }
-  }
-
-  /** The coordinators take the server for lost, and everybody else still talks to it. */
-  private void unheard() {
-    long victim = someVictim();
-    long nanos = random().nextLong(SHORTEST_UNHEARD_NANOS, LONGEST_PARTITION_NANOS);
-    network.block(victim, coordinator, nanos);
-    network.block(coordinator, victim, nanos);
-  }
-
-  private void isolate() {
-    long one = someProcess();
-    long nanos = random().nextLong(LONGEST_ISOLATION_NANOS);
-    List<Long> all = new ArrayList<>(processes.get());
-    for (long other : all) {
-      network.block(one, other, nanos);
-      network.block(other, one, nanos);
-    }
+  private void setWallClock() {
+    long nanos = random().nextInt(3) == 0 ? HOUR_NANOS : LONG_JUMP_NANOS;
+    world.setWallClock(random().nextLong(-nanos, nanos));
   }
 
   private void pause() {

@@ -19,16 +19,6 @@ import org.hyperdex.core.query.Predicate;
  */
 final class People {
   static final String SPACE = "people";
-  static final String DESCRIPTION =
-      """
-      space people
-      key name
-      attributes int age, city, int mark
-      subspace age
-      subspace city
-      create 4 partitions
-      tolerate 1 failures
-      """;
 
   static final int COLUMNS = 3;
   private static final int AGE = 1;
@@ -37,7 +27,24 @@ final class People {
   private static final int AGES = 4;
   private static final int CITIES = 4;
 
+  /** How many places there are in each dimension. */
+  static final int PLACES = 4;
+
   private People() {}
+
+  /** The description of a space like that one. */
+  static String description(String name, int failures) {
+    return """
+    space %s
+    key name
+    attributes int age, city, int mark
+    subspace age
+    subspace city
+    create %d partitions
+    tolerate %d failures
+    """
+        .formatted(name, name.equals(SPACE) ? 4 : 2, failures);
+  }
 
   static Bytes key(int number) {
     return Bytes.utf8("k" + number);
@@ -53,11 +60,19 @@ final class People {
 
   /** One age in each quarter of the numbers. */
   private static Bytes age(SplittableRandom random) {
-    return number(((random.nextInt(AGES) - 2L) << 62) + 1);
+    return age(random.nextInt(AGES));
+  }
+
+  private static Bytes age(int quarter) {
+    return number(((quarter - 2L) << 62) + 1);
   }
 
   private static Bytes city(SplittableRandom random) {
-    return Bytes.utf8("city" + random.nextInt(CITIES));
+    return city(random.nextInt(CITIES));
+  }
+
+  private static Bytes city(int number) {
+    return Bytes.utf8("city" + number);
   }
 
   private static FunctionCall set(int attribute, Bytes value) {
@@ -67,6 +82,11 @@ final class People {
   /** Changes everything. */
   static List<FunctionCall> everything(SplittableRandom random, long mark) {
     return List.of(set(AGE, age(random)), set(CITY, city(random)), set(MARK, number(mark)));
+  }
+
+  /** Puts the object at one of {@link #PLACES} places of both dimensions. */
+  static List<FunctionCall> at(int place, long mark) {
+    return List.of(set(AGE, age(place)), set(CITY, city(place)), set(MARK, number(mark)));
   }
 
   /** Changes one dimension. */

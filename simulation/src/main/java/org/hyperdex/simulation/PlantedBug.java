@@ -22,6 +22,7 @@ public enum PlantedBug {
       "faulty", "C2", "the outcome of an operation is dropped before its client has seen it"),
   TOMBSTONES_DROPPED_EARLY("faulty", "", "a tombstone is dropped before everybody has passed it"),
   CONFIRMED_AT_ANY_EPOCH("leases", "", "a member confirms reads at whatever epoch"),
+  CLOCK_SET_BACK("clocks", "", "leases run by a clock that can be set back"),
   LEASE_FOR_EVER("leases", "", "a head that was taken out reads under a lease without end: stale"),
   EPOCH_REUSED("faulty", "", "a server that starts again issues versions twice"),
   CONFIGURATION_SKIPPED("faulty", "", "a server passes over some configurations"),
@@ -31,16 +32,23 @@ public enum PlantedBug {
   SYNC_DOES_NOTHING("power", "S1", "the disk says that it has synced, and has not"),
   TORN_BATCH("power", "", "a batch is not atomic"),
   WRITE_ERROR_SWALLOWED("disks", "S2", "a batch that the disk refuses is taken for written"),
+  READ_ERROR_SWALLOWED("disks", "S2", "what the disk cannot read is taken for nothing"),
   OUTCOMES_NOT_KEPT("failover", "C2", "outcomes are not on disk: a retry takes effect again"),
   PENDING_NOT_KEPT("faulty", "", "a restart forgets writes under way"),
   PENDING_NOT_REMOVED("faulty", "", "a restart drives writes of long ago again"),
+  OUTCOMES_KEPT_FOR_EVER("calm", "", "outcomes that clients have seen stay on disk"),
+  TOMBSTONES_KEPT_FOR_EVER("churn", "", "removals that everybody has passed stay on disk"),
   TOMBSTONES_NOT_KEPT("churn", "", "a restart forgets removals: a deleted object comes back"),
+  REMOVED_SPACE_KEPT("spaces", "", "what there is of a removed space stays on disk"),
+  JOINER_CLEANED("failover", "", "a server removes its rows of a region that it is joining"),
   OLD_PLACE_KEPT("calm", "", "an object stays in the region it leaves"),
   INSERT_LOST("calm", "", "a row is not written where an object comes to"),
   ROWS_ROT("calm", "", "a disk gives back other bytes of a row than it was given"),
 
   // Links.
   NOT_SENT_AGAIN("links", "A13", "what a link lost is not sent again"),
+  ACKNOWLEDGED_WHEN_SEEN(
+      "late", "", "a write that comes again is acknowledged by who has it, not by the path's end"),
   LINK_OUT_OF_ORDER("calm", "", "messages of one link overtake each other"),
   ACKNOWLEDGEMENTS_LOST("calm", "A13", "a link loses acknowledgements and does not break"),
 
@@ -54,6 +62,10 @@ public enum PlantedBug {
   // Coordinators.
   LEASE_OF_DEPOSED_LEADER("leases", "", "a leader that has a successor goes on to grant leases"),
   LOST_BEFORE_LEASE_ENDS("leases", "", "a server is taken out of its chains while it has a lease"),
+  DRIVEN_OUT_UNDER_LEASE(
+      "neighbours", "", "who is cut off from its neighbours is taken out while it has a lease"),
+  REPORTS_IGNORED(
+      "neighbours", "A13", "nobody listens to what servers say of each other: writes stall"),
   DEAD_MEMBER_KEPT("failover", "A1", "a member that dies during a transfer stays in the chain"),
   REGION_STAYS_DEAD("failover", "A2", "regions created without an available server never get one"),
   TAKEN_OUT_WITH_LEASE("operators", "", "an operator takes a live server out while it has a lease"),

@@ -25,6 +25,10 @@ final class RegionRecords {
   /** For the simulation's own checks: the newest version of each key that any record named. */
   final Map<Bytes, Version> newest = new HashMap<>();
 
+  boolean isEmpty() {
+    return rows.isEmpty() && pending.isEmpty() && outcomes.isEmpty() && tombstones.isEmpty();
+  }
+
   RegionRecords copy() {
     RegionRecords copy = new RegionRecords();
     copy.rows.putAll(rows);

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * <pre>
  * --seeds N [--from S]   N seeds from S (from the clock if not given): which fail, and why
+ * --all                  so many seeds of every scenario; then nothing may be left unreached
  * --replay S             one seed: if it fails, the smallest failing run's story
  * --zoo                  every planted bug: which check finds it, and how soon
  * --scenario NAME        what to run, faulty if not given
@@ -66,9 +67,28 @@ public final class Replay {
     long count = Long.parseLong(option("--seeds").orElse("1000"));
     long from = option("--from").map(Long::parseLong).orElseGet(System::currentTimeMillis);
     out.println("from seed " + from);
+    if (words.contains("--all")) {
+      return all(from, count, threads, out);
+    }
     Sweep sweep = Sweep.of(scenario, from, count, threads);
     out.print(sweep.report());
     return sweep.failed().isEmpty();
+  }
+
+  /** The long run: it also fails if it has not met everything there is to meet. */
+  private static boolean all(long from, long count, int threads, PrintStream out) {
+    Coverage coverage = new Coverage();
+    boolean holds = true;
+    for (String name : Scenario.NAMES) {
+      Sweep sweep = Sweep.of(Scenario.named(name), from, count, threads);
+      out.print(sweep.report());
+      coverage.add(sweep.coverage());
+      holds &= sweep.failed().isEmpty();
+    }
+    out.print(coverage.table());
+    out.println("never came up in any: " + coverage.missing());
+    out.println("transitions never passed in any: " + coverage.missingTransitions());
+    return holds && coverage.missing().isEmpty() && coverage.missingTransitions().isEmpty();
   }
 
   private static boolean zoo(int threads, PrintStream out) {

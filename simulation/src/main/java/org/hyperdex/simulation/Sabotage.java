@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.Event;
 import org.hyperdex.core.data.Bytes;
@@ -75,11 +76,34 @@ final class Sabotage {
     return lost ? Optional.empty() : Optional.of(seen);
   }
 
-  /** What a joiner answers at once to a write it does not take. */
-  Optional<ChainMessage> answeredAtOnce(ChainMessage message) {
-    return is(WRITES_NOT_FORWARDED) && message instanceof TransferWrite w
-        ? Optional.of(new TransferAck(w.region(), w.epoch(), w.transfer(), w.sequence()))
-        : Optional.empty();
+  /**
+   * What a server answers at once to a message it does not take; empty if it takes it.
+   *
+   * @param head whether it is the head of the message's region
+   */
+  Optional<ChainMessage> answeredAtOnce(ChainMessage message, boolean head, SimulatedStore store) {
+    return switch (message) {
+      case TransferWrite w when is(WRITES_NOT_FORWARDED) ->
+          Optional.of(new TransferAck(w.region(), w.epoch(), w.transfer(), w.sequence()));
+      case Propagate p
+          when is(ACKNOWLEDGED_WHEN_SEEN)
+              && !(head && p.position() == 0)
+              && store.writtenVersion(p.region(), p.key()).compareTo(p.version()) >= 0 ->
+          Optional.of(acknowledgement(p, head ? p.position() - 1 : p.position()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Ack acknowledgement(Propagate write, int position) {
+    return new Ack(
+        write.path().get(position).region(), write.epoch(), write.key(), write.version(), position);
+  }
+
+  /** Whether a server takes a region for one that it has no use for. */
+  boolean unneeded(Optional<RegionRef> region, long server) {
+    return region.isEmpty()
+        ? !is(REMOVED_SPACE_KEPT)
+        : is(JOINER_CLEANED) && !region.get().region().chain().contains(server);
   }
 
   /** A request as the server sees it. */
@@ -132,6 +156,8 @@ final class Sabotage {
   private boolean leavesOut(StoreChange change) {
     return switch (change) {
       case StoreChange.PutOutcome _ -> is(OUTCOMES_NOT_KEPT);
+      case StoreChange.RemoveOutcome _ -> is(OUTCOMES_KEPT_FOR_EVER);
+      case StoreChange.RemoveTombstone _ -> is(TOMBSTONES_KEPT_FOR_EVER);
       case StoreChange.PutPending _ -> is(PENDING_NOT_KEPT);
       case StoreChange.RemovePending _ -> is(PENDING_NOT_REMOVED);
       case StoreChange.PutTombstone _ -> is(TOMBSTONES_NOT_KEPT);

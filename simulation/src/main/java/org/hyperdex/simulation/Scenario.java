@@ -35,13 +35,20 @@ public record Scenario(
           "calm",
           "searching",
           "links",
+          "late",
           "power",
           "disks",
           "failover",
+          "chains",
           "churn",
           "leases",
+          "clocks",
+          "neighbours",
           "operators",
+          "spaces",
           "faulty");
+
+  private static final int SERVERS = 4;
 
   public Scenario {
     Map<Fault, Integer> copy = new EnumMap<>(Fault.class);
@@ -51,7 +58,7 @@ public record Scenario(
   }
 
   private static Scenario of(String name, int keys, Work work, Map<Fault, Integer> faults) {
-    return new Scenario(name, 4, 2, 3, 2, 12, keys, work, faults, PlantedBug.NONE);
+    return new Scenario(name, SERVERS, 2, 3, 2, 12, keys, work, faults, PlantedBug.NONE);
   }
 
   /** The scenario of that name. */
@@ -61,8 +68,41 @@ public record Scenario(
       case "searching" ->
           of(name, 2, Work.SEARCHING, Map.of(Fault.CLOGGED_LINK, 10, Fault.BROKEN_LINK, 1));
       case "links" -> of(name, 3, Work.MIXED, Map.of(Fault.BROKEN_LINK, 8, Fault.CLOGGED_LINK, 2));
+      case "late" ->
+          of(
+              name,
+              2,
+              Work.MIXED,
+              Map.of(
+                  Fault.BROKEN_LINK,
+                  16,
+                  Fault.LATE_ARRIVAL,
+                  1,
+                  Fault.KILL,
+                  3,
+                  Fault.AMBUSH,
+                  2,
+                  Fault.PARTITION,
+                  3,
+                  Fault.SLOW_CONFIGURATION,
+                  3));
       case "power" -> of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 8, Fault.SLOW_DISK, 2));
-      case "disks" -> of(name, 3, Work.MIXED, Map.of(Fault.DISK_ERROR, 6, Fault.SLOW_DISK, 4));
+      case "disks" ->
+          of(
+              name,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.DISK_ERROR,
+                  4,
+                  Fault.FULL_DISK,
+                  2,
+                  Fault.READ_ERROR,
+                  6,
+                  Fault.SLOW_DISK,
+                  4,
+                  Fault.KILL,
+                  2));
       case "failover" ->
           of(
               name,
@@ -79,6 +119,32 @@ public record Scenario(
                   1,
                   Fault.BROKEN_LINK,
                   3));
+      case "chains" ->
+          new Scenario(
+              name,
+              SERVERS + 2,
+              2,
+              3,
+              2,
+              12,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.KILL,
+                  6,
+                  Fault.AMBUSH,
+                  3,
+                  Fault.BROKEN_LINK,
+                  4,
+                  Fault.CLOGGED_LINK,
+                  2,
+                  Fault.LATE_ARRIVAL,
+                  3,
+                  Fault.PARTITION,
+                  2,
+                  Fault.LEADER_CHANGE,
+                  1),
+              PlantedBug.NONE);
       case "churn" ->
           of(
               name,
@@ -115,6 +181,46 @@ public record Scenario(
                       400))
               // Longer than a lease, or nobody is there to see what happens when one ends.
               .with(3, 1, 40);
+      case "clocks" ->
+          of(
+                  name,
+                  2,
+                  Work.READING,
+                  Map.of(
+                      Fault.CLOCK_JUMP,
+                      10,
+                      Fault.WALL_CLOCK_JUMP,
+                      6,
+                      Fault.CLOCK_DRIFT,
+                      400,
+                      Fault.UNHEARD,
+                      4,
+                      Fault.LEADER_PAUSE,
+                      3,
+                      Fault.PAUSE,
+                      2,
+                      Fault.KILL,
+                      2))
+              .with(3, 2, 25);
+      case "neighbours" ->
+          of(name, 3, Work.MIXED, Map.of(Fault.LONG_CUT_OFF, 1, Fault.SLOW_CONFIGURATION, 3))
+              .with(3, 2, 20);
+      case "spaces" ->
+          of(
+              name,
+              2,
+              Work.MIXED,
+              Map.of(
+                  Fault.PASSING_SPACE,
+                  4,
+                  Fault.KILL,
+                  4,
+                  Fault.BROKEN_LINK,
+                  2,
+                  Fault.SLOW_CONFIGURATION,
+                  3,
+                  Fault.LEADER_CHANGE,
+                  1));
       case "operators" ->
           of(
               name,
@@ -144,22 +250,35 @@ public record Scenario(
       all.put(
           fault,
           switch (fault) {
-            case KILL, POWER_LOSS, PAUSE, SLOW_CONFIGURATION -> 3;
+            case KILL, POWER_LOSS, PAUSE, SLOW_CONFIGURATION, LATE_ARRIVAL -> 3;
             case BROKEN_LINK -> 6;
             case PARTITION, CLOGGED_LINK, LEADER_CHANGE -> 2;
             case AMBUSH,
                 DISK_ERROR,
+                FULL_DISK,
+                READ_ERROR,
                 SLOW_DISK,
                 SHUTDOWN,
                 REPLACEMENT,
                 OFFLINE,
                 ISOLATION,
-                UNHEARD ->
+                UNHEARD,
+                CUT_OFF,
+                LEADER_PAUSE,
+                PASSING_SPACE,
+                CLOCK_JUMP,
+                WALL_CLOCK_JUMP ->
                 1;
+            case LONG_CUT_OFF -> 0;
             case CLOCK_DRIFT -> 400;
           });
     }
     return all;
+  }
+
+  /** How many failures spaces tolerate: one, or two if there are servers enough. */
+  public int failures() {
+    return servers > SERVERS + 1 ? 2 : 1;
   }
 
   /** How often, or how much of, {@code fault} there is. */

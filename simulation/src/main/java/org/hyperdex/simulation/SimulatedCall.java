@@ -1,6 +1,8 @@
 package org.hyperdex.simulation;
 
+import java.util.function.Supplier;
 import org.hyperdex.core.client.Access;
+import org.hyperdex.core.client.Failure;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
@@ -8,8 +10,13 @@ import org.hyperdex.core.protocol.ServerResponse.Refused;
 
 /** One request of a client to one region, however often it is sent; every sending has a number. */
 abstract class SimulatedCall {
-  /** How a request ended that was given up. */
-  record GivenUp(boolean unknown) {}
+  /**
+   * How a request ended that was given up.
+   *
+   * @param unknown whether it may have had an effect
+   * @param removed whether its space is gone
+   */
+  record GivenUp(boolean unknown, boolean removed) {}
 
   private static final long CONNECT_NANOS = 1_000_000;
 
@@ -45,7 +52,7 @@ abstract class SimulatedCall {
 
   final void start() {
     client.started(this);
-    act(machine.start(client.configuration(), now()));
+    pass("start", () -> machine.start(client.configuration(), now()));
   }
 
   /** Nobody wants the result any more. */
@@ -56,6 +63,7 @@ abstract class SimulatedCall {
 
   /** The last answer has come. */
   final void succeeded() {
+    passed(machine.state(), "answered", RetryMachine.State.DONE);
     machine.answered();
     cancel();
   }
@@ -80,9 +88,14 @@ abstract class SimulatedCall {
         cancel();
         return;
       }
-      act(
-          machine.refused(
-              refused.reason(), refused.configurationVersion(), client.configuration(), now()));
+      pass(
+          "refused",
+          () ->
+              machine.refused(
+                  refused.reason(),
+                  refused.configurationVersion(),
+                  client.configuration(),
+                  now()));
       return;
     }
     answer(response);
@@ -90,7 +103,7 @@ abstract class SimulatedCall {
 
   final void configured() {
     if (!over) {
-      act(machine.configured(client.configuration(), now()));
+      pass("configured", () -> machine.configured(client.configuration(), now()));
     }
   }
 
@@ -101,12 +114,33 @@ abstract class SimulatedCall {
         return;
       }
       boolean tries = !client.bug().is(PlantedBug.FAILOVER_SURFACES);
-      act(tries ? machine.disconnected(false, client.configuration(), now()) : machine.expire());
+      pass(
+          "link lost",
+          () ->
+              tries
+                  ? machine.disconnected(false, client.configuration(), now())
+                  : machine.expire());
     }
   }
 
   private long now() {
     return client.loop().nowNanos();
+  }
+
+  private void pass(String input, Supplier<RetryMachine.Action> step) {
+    RetryMachine.State before = machine.state();
+    RetryMachine.Action action = step.get();
+    if (action != RetryMachine.Action.NONE || machine.state() != before) {
+      passed(before, input, machine.state());
+    }
+    act(action);
+  }
+
+  private void passed(RetryMachine.State before, String input, RetryMachine.State after) {
+    client
+        .coverage()
+        .transitions()
+        .passed(Transitions.Table.CLIENT, before + ", " + input + " -> " + after);
   }
 
   private void act(RetryMachine.Action action) {
@@ -115,7 +149,7 @@ abstract class SimulatedCall {
       case SEND -> send();
       case FAIL -> {
         cancel();
-        failed(new GivenUp(machine.outcomeUnknown()));
+        failed(new GivenUp(machine.outcomeUnknown(), machine.failure() == Failure.SPACE_REMOVED));
       }
     }
     arm();
@@ -132,7 +166,7 @@ abstract class SimulatedCall {
 
   private void tick() {
     if (!over) {
-      act(machine.tick(client.configuration(), now()));
+      pass("time", () -> machine.tick(client.configuration(), now()));
     }
   }
 
@@ -150,7 +184,7 @@ abstract class SimulatedCall {
   private void refusedLink(long sent) {
     if (!over && sent == requestId && machine.state() == RetryMachine.State.SENT) {
       client.forget(requestId);
-      act(machine.disconnected(true, client.configuration(), now()));
+      pass("link lost", () -> machine.disconnected(true, client.configuration(), now()));
     }
   }
 }

@@ -41,6 +41,7 @@ final class SimulatedClient {
   private final SequenceWindow sequences = new SequenceWindow();
   private Configuration configuration =
       new Configuration("", 0, false, List.of(), List.of(), List.of());
+  private long lastSequence;
   private long requests;
   private long renamed = 1L << 40;
 
@@ -70,7 +71,11 @@ final class SimulatedClient {
     return coverage;
   }
 
-  /** The client's own clock. */
+  LocalClock clock() {
+    return clock;
+  }
+
+  /** The client's own time. */
   long nowNanos() {
     return clock.nowNanos();
   }
@@ -168,9 +173,15 @@ final class SimulatedClient {
     read(space(space), key, deadlineNanos, then, givenUp).start();
   }
 
+  /** The number of the client's newest write. */
+  long lastSequence() {
+    return lastSequence;
+  }
+
   /** The name of the client's next write; it must be {@linkplain #write written}. */
   OperationId nextOperation() {
-    return new OperationId(id, sequences.next());
+    lastSequence = sequences.next();
+    return new OperationId(id, lastSequence);
   }
 
   /**
@@ -202,7 +213,8 @@ final class SimulatedClient {
       @Override
       void failed(GivenUp how) {
         sequences.end(sequence);
-        givenUp.accept(bug.is(PlantedBug.UNKNOWN_GUESSED) ? new GivenUp(false) : how);
+        givenUp.accept(
+            bug.is(PlantedBug.UNKNOWN_GUESSED) ? new GivenUp(false, how.removed()) : how);
       }
     }.start();
   }

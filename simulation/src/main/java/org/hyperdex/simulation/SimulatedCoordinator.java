@@ -1,9 +1,11 @@
 package org.hyperdex.simulation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Server;
@@ -16,6 +18,8 @@ import org.hyperdex.core.coordinator.Evolution;
 import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.coordinator.FailureDetector.Answer;
 import org.hyperdex.core.coordinator.FailureDetector.Lost;
+import org.hyperdex.core.coordinator.Neighbours;
+import org.hyperdex.core.coordinator.Recovery;
 import org.hyperdex.core.coordinator.Repair;
 import org.hyperdex.core.coordinator.Response;
 
@@ -38,7 +42,11 @@ final class SimulatedCoordinator {
   /** How long the log takes at most to hold what the leader has found out. */
   private static final long LONGEST_WRITE_NANOS = 60_000_000;
 
+  /** How long who was cut off stays out: every other server has tried to reach it by then. */
+  private static final long PROBATION_NANOS = 800_000_000;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long EPOCH_MILLIS = 1_000_000_000;
   private static final Repair.Policy POLICY = new Repair.Policy(400, 8);
 
   /** The world around the coordinators. */
@@ -54,15 +62,20 @@ final class SimulatedCoordinator {
   private final Outside outside;
   private final List<Configuration> configurations = new ArrayList<>();
   private final Sabotage bug;
+  private final ServerObserver observer;
   private final FailureDetector detector;
+  private final Neighbours neighbours = new Neighbours(LEASE_NANOS, PROBATION_NANOS);
   private final Map<Long, List<Place>> ready = new TreeMap<>();
   private CoordinatorState state = CoordinatorState.INITIAL;
   private boolean leading = true;
   private long deposedUntilNanos;
   private long term;
   private boolean losing;
+  private long pausedUntilNanos;
+  private long wallOffsetMillis;
 
-  SimulatedCoordinator(EventLoop loop, Outside outside, Sabotage bug) {
+  SimulatedCoordinator(EventLoop loop, Outside outside, Sabotage bug, Transitions transitions) {
+    this.observer = new ServerObserver(transitions);
     this.loop = loop;
     this.bug = bug;
     long patience = bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) ? LEASE_NANOS / 2 : LEASE_NANOS;
@@ -101,16 +114,30 @@ final class SimulatedCoordinator {
           term++;
           losing = false;
           detector.becameLeader(loop.nowNanos());
+          neighbours.becameLeader();
         });
+  }
+
+  /** The leader does nothing for a while; what comes meanwhile it finds afterwards. */
+  void pause(long nanos) {
+    loop.note(() -> "the coordinators' leader stands still");
+    pausedUntilNanos = loop.nowNanos() + nanos;
+  }
+
+  /** Sets the clock on the wall forward, or back. */
+  void setWallClock(long byNanos) {
+    wallOffsetMillis += byNanos / NANOS_PER_MILLI;
   }
 
   /**
    * A heartbeat arrives.
    *
    * @param places the joins of which the server, as tail, says that they are done
+   * @param unreachable whom it cannot reach
    * @return the milliseconds of the lease, from when it was sent; empty if nobody answers
    */
-  Optional<Long> heartbeat(long server, long incarnation, List<Place> places) {
+  Optional<Long> heartbeat(
+      long server, long incarnation, List<Place> places, Collection<Long> unreachable) {
     if (bug.is(PlantedBug.LEASE_OF_DEPOSED_LEADER)
         && server % 2 == 0
         && loop.nowNanos() < deposedUntilNanos) {
@@ -121,6 +148,7 @@ final class SimulatedCoordinator {
     }
     watch();
     ready.put(server, places);
+    neighbours.heard(server, unreachable, loop.nowNanos());
     long millis = detector.heartbeat(server, incarnation, loop.nowNanos());
     return Optional.of(
         bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) && millis > 0
@@ -138,22 +166,34 @@ final class SimulatedCoordinator {
 
   private void watch() {
     detector.watch(state.availableServers(), loop.nowNanos());
+    neighbours.watch(state.availableServers());
   }
 
   private long nowMillis() {
-    return 1 + loop.nowNanos() / NANOS_PER_MILLI;
+    return EPOCH_MILLIS + wallOffsetMillis + loop.nowNanos() / NANOS_PER_MILLI;
   }
 
   private void tick() {
     loop.after(TICK_NANOS, this::tick);
-    if (!leading || !state.founded()) {
+    if (!leading || !state.founded() || loop.nowNanos() < pausedUntilNanos) {
       return;
     }
     watch();
+    Set<Long> suspects = neighbours.suspects(state, loop.nowNanos());
+    if (!bug.is(PlantedBug.REPORTS_IGNORED) && !bug.is(PlantedBug.DRIVEN_OUT_UNDER_LEASE)) {
+      detector.withhold(suspects, loop.nowNanos());
+    }
     for (Server server : detector.probes(loop.nowNanos())) {
       detector.probeAnswered(server.id(), server.incarnation(), outside.port(server.id()));
     }
-    List<Lost> lost = detector.tick(loop.nowNanos());
+    List<Lost> lost = new ArrayList<>(detector.tick(loop.nowNanos()));
+    if (bug.is(PlantedBug.DRIVEN_OUT_UNDER_LEASE)) {
+      state.availableServers().stream()
+          .filter(server -> suspects.contains(server.id()))
+          .map(server ->
+              new Lost(server.id(), server.incarnation(), Recovery.Reason.NEIGHBOURS_CUT_OFF, 0))
+          .forEach(lost::add);
+    }
     if (!lost.isEmpty() && !losing) {
       losing = true;
       long inTerm = term;
@@ -166,8 +206,9 @@ final class SimulatedCoordinator {
             }
           });
     }
-    if (!Repair.due(state, nowMillis(), POLICY).isEmpty()) {
-      carryOut(new Command.AssignJoiners(Command.ITSELF, 0, POLICY));
+    Repair.Policy policy = POLICY.excluding(neighbours.onProbation(loop.nowNanos()));
+    if (!Repair.due(state, nowMillis(), policy).isEmpty()) {
+      carryOut(new Command.AssignJoiners(Command.ITSELF, 0, policy));
     }
     List<Place> done = ready.values().stream().flatMap(List::stream).toList();
     ready.clear();
@@ -208,9 +249,10 @@ final class SimulatedCoordinator {
       loop.note(() -> "the coordinator refuses " + command + ": " + refused.detail());
       return refused;
     }
-    long before = state.version();
+    CoordinatorState before = state;
     state = Evolution.evolve(state, bug.decided(state, decision.events()));
-    if (state.version() > before) {
+    observer.carriedOut(command, before, state);
+    if (state.version() > before.version()) {
       Configuration configuration = state.configuration();
       if (!configurations.isEmpty()) {
         ConfigurationCheck.check(configurations.getLast(), configuration);

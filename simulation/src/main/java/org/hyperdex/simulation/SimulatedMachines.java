@@ -1,13 +1,10 @@
 package org.hyperdex.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Command;
 
@@ -16,6 +13,7 @@ final class SimulatedMachines implements Nemesis.World {
   private static final long LONGEST_LEAVING_NANOS = 300_000_000;
   private static final long LONGEST_DOWN_NANOS = 600_000_000;
   private static final long LONGEST_REMOVAL_NANOS = 50_000_000;
+  private static final long LONGEST_BACKOFF_NANOS = 100_000_000;
 
   /** How often an operator looks whether something may be done now. */
   private static final long OPERATOR_NANOS = 25_000_000;
@@ -28,49 +26,36 @@ final class SimulatedMachines implements Nemesis.World {
     /** There is a fresh server. */
     void addServer();
 
+    /** There is another space for a while. */
+    void addPassingSpace();
+
     /** Sends a message of a server to the coordinators. */
     void toCoordinator(long server, Runnable arrival);
   }
 
+  private final Cluster cluster;
   private final EventLoop loop;
-  private final Network network;
   private final SimulatedCoordinator coordinator;
-  private final Map<Long, SimulatedServer> servers;
-  private final Supplier<List<Long>> processes;
-  private final Coverage coverage;
-  private final Sabotage bug;
   private final Outside outside;
   private final Set<Long> retired = new TreeSet<>();
 
   /** The life of a server that ended when it was last started: no second process is begun. */
   private final Map<Long, Long> startedIn = new TreeMap<>();
 
-  SimulatedMachines(
-      EventLoop loop,
-      Network network,
-      SimulatedCoordinator coordinator,
-      Map<Long, SimulatedServer> servers,
-      Supplier<List<Long>> processes,
-      Coverage coverage,
-      Sabotage bug,
-      Outside outside) {
-    this.loop = loop;
-    this.network = network;
+  SimulatedMachines(Cluster cluster, SimulatedCoordinator coordinator, Outside outside) {
+    this.cluster = cluster;
+    this.loop = cluster.loop;
     this.coordinator = coordinator;
-    this.servers = servers;
-    this.processes = processes;
-    this.coverage = coverage;
-    this.bug = bug;
     this.outside = outside;
   }
 
   private SimulatedServer server(long id) {
-    return Objects.requireNonNull(servers.get(id));
+    return cluster.server(id);
   }
 
   /** The servers no operator has removed. */
   List<Long> present() {
-    return servers.keySet().stream().filter(id -> !retired.contains(id)).toList();
+    return cluster.servers.keySet().stream().filter(id -> !retired.contains(id)).toList();
   }
 
   @Override
@@ -86,16 +71,16 @@ final class SimulatedMachines implements Nemesis.World {
     }
     loop.note(() -> "server " + id + (losesPower ? " loses power" : " ends"));
     if (server.store().pendingRecords() > 0) {
-      coverage.reached(Coverage.State.PENDING_SURVIVES_END);
+      cluster.coverage.reached(Coverage.State.PENDING_SURVIVES_END);
     }
     server.stop();
     if (losesPower) {
       if (server.store().unsyncedBatches() > 0) {
-        coverage.reached(Coverage.State.BATCH_LOST);
+        cluster.coverage.reached(Coverage.State.BATCH_LOST);
       }
-      server.store().losePower(loop.random(), bug.is(PlantedBug.TORN_BATCH));
+      server.store().losePower(loop.random(), cluster.bug.is(PlantedBug.TORN_BATCH));
     }
-    network.breakAll(id, processes.get());
+    cluster.network.breakAll(id, cluster.processes());
     return true;
   }
 
@@ -203,10 +188,10 @@ final class SimulatedMachines implements Nemesis.World {
             region.chain().stream().noneMatch(member -> member != id && server(member).running()));
   }
 
-  /** A process ends by itself and is started again at once. */
+  /** A process ends by itself and is started again: at once, unless that is of no use. */
   void restart(long id) {
     loop.after(
-        0,
+        server(id).disk().full() ? loop.random().nextLong(LONGEST_BACKOFF_NANOS) : 0,
         () -> {
           if (stop(id, false)) {
             start(id);
@@ -232,23 +217,35 @@ final class SimulatedMachines implements Nemesis.World {
   }
 
   @Override
-  public void failDisk(long id) {
-    loop.note(() -> "the disk of server " + id + " will refuse a batch");
-    server(id).failDisk();
+  public DiskFaults disk(long id) {
+    return server(id).disk();
   }
 
   @Override
-  public void slowDisk(long id, long untilNanos) {
-    loop.note(() -> "the disk of server " + id + " is slow");
-    server(id).slowDisk(untilNanos);
+  public void pauseLeader(long nanos) {
+    coordinator.pause(nanos);
   }
 
-  /** All processes, for whoever breaks their links. */
-  static List<Long> all(Iterable<Long> servers, Iterable<Long> clients, long coordinator) {
-    List<Long> all = new ArrayList<>();
-    servers.forEach(all::add);
-    clients.forEach(all::add);
-    all.add(coordinator);
-    return all;
+  @Override
+  public void setWallClock(long byNanos) {
+    loop.note(() -> "the coordinators' clock on the wall is set by " + byNanos / 1e9 + " s");
+    coordinator.setWallClock(byNanos);
+  }
+
+  @Override
+  public void jumpClock(long process, long byNanos) {
+    if (process == Cluster.COORDINATOR) {
+      // What a leader that was suspended sees is a pause.
+      return;
+    }
+    boolean back = cluster.bug.is(PlantedBug.CLOCK_SET_BACK) && cluster.servers.containsKey(process);
+    long nanos = back ? -byNanos : byNanos;
+    loop.note(() -> "the clock of " + process + " jumps by " + nanos / 1e9 + " s");
+    cluster.clockOf(process).jump(nanos);
+  }
+
+  @Override
+  public void addPassingSpace() {
+    outside.addPassingSpace();
   }
 }

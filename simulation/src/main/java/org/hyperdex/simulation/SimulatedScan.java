@@ -41,12 +41,19 @@ final class SimulatedScan {
   private final StartSearch start;
   private final Consumer<ServerResponse> client;
   private final Sabotage bug;
+  private final DiskFaults disk;
   private final Later later;
   private final Map<Bytes, StoredRow> rows;
   private final Set<Bytes> except = new HashSet<>();
   private long matching;
 
-  SimulatedScan(StartSearch start, Consumer<ServerResponse> client, Sabotage bug, Later later) {
+  SimulatedScan(
+      StartSearch start,
+      Consumer<ServerResponse> client,
+      Sabotage bug,
+      DiskFaults disk,
+      Later later) {
+    this.disk = disk;
     this.start = start;
     this.client = client;
     this.bug = bug;
@@ -91,14 +98,16 @@ final class SimulatedScan {
 
   private void scan() {
     List<FoundRow> found = new ArrayList<>();
-    rows.forEach((key, row) -> {
-      boolean covered = start.pending().covers(key) && !bug.is(PlantedBug.SEARCH_IGNORES_PENDING);
-      if (!covered
-          && !except.contains(key)
-          && Evaluation.matches(start.predicate(), key, row.row())) {
-        found.add(new FoundRow(key, row));
-      }
-    });
+    if (!disk.hides()) {
+      rows.forEach((key, row) -> {
+        boolean covered = start.pending().covers(key) && !bug.is(PlantedBug.SEARCH_IGNORES_PENDING);
+        if (!covered
+            && !except.contains(key)
+            && Evaluation.matches(start.predicate(), key, row.row())) {
+          found.add(new FoundRow(key, row));
+        }
+      });
+    }
     matching = found.size();
     if (!start.countOnly() && !found.isEmpty()) {
       client.accept(new SearchRows(start.requestId(), found));

@@ -1,25 +1,17 @@
 package org.hyperdex.simulation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.ServerState;
-import org.hyperdex.core.coordinator.Command.Place;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
-import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
+import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.replication.ScrubOptions;
 import org.hyperdex.core.replication.Shard;
-import org.hyperdex.core.replication.StoreChange;
-import org.hyperdex.core.replication.TurnEffects;
+import org.hyperdex.core.replication.TransferProgress;
 
 /**
  * One storage server: its shards take turns over a simulated disk.
@@ -32,233 +24,91 @@ import org.hyperdex.core.replication.TurnEffects;
  * </pre>
  */
 final class SimulatedServer {
-  private static final int MAX_EVENTS_PER_TURN = 16;
-  private static final long MAX_TURN_NANOS = 100_000;
-  private static final long MAX_SYNC_NANOS = 5_000_000;
-  private static final long MAX_SCAN_NANOS = 3_000_000;
-  private static final long MAX_SLOW_SYNC_NANOS = 60_000_000;
   private static final long TICK_NANOS = 20_000_000;
-  private static final long BEAT_NANOS = SimulatedCoordinator.LEASE_NANOS / 5;
+  private static final long CLEAN_NANOS = 100_000_000;
 
   /** Whatever differs is seen in the time a run takes; what only looks so has no time to settle. */
   private static final ScrubOptions SCRUBBING =
       new ScrubOptions(1L << 30, 100_000_000, 100_000_000);
 
-  /** Clocks are trusted to be off by less than one in a thousand. */
-  private static final long DRIFT_NANOS_PER_MILLI = 2_000;
-
-  /** Where messages go, and who looks at what is written. */
-  interface Outside {
-    /** Sends a message to another server, or to the very sender. */
-    void toServer(long from, long to, ChainMessage message);
-
-    /** Sends a response to a client. */
-    void toClient(long from, long client, ServerResponse response);
-
-    /**
-     * Tells the coordinators that the process is there.
-     *
-     * @param ready the joins that are done
-     * @param granted told the milliseconds of the lease
-     */
-    void heartbeat(SimulatedServer server, List<Place> ready, LongConsumer granted);
-
-    /** The coordinators have declared this process lost. */
-    void declaredLost(SimulatedServer server);
-
-    /** The disk has failed: the process must end. */
-    void failed(SimulatedServer server);
-
-    /** The process is doing something that is easily forgotten. */
-    void opportunity(SimulatedServer server);
-
-    /** The process has a new configuration or another lease. */
-    void mayLead(SimulatedServer server);
-
-    /** A batch is about to be written. */
-    void writes(SimulatedServer server, List<StoreChange> changes);
-  }
-
-  private record Asked(long client, long request) {}
-
-  private final class ShardLoop {
-    private final Shard shard;
-    private final long startedIn = life;
-    private final Deque<Consumer<Shard>> mailbox = new ArrayDeque<>();
-    private boolean turning;
-
-    private ShardLoop(Shard shard) {
-      this.shard = shard;
-    }
-
-    private void deliver(Consumer<Shard> event) {
-      mailbox.addLast(event);
-      if (!turning) {
-        turning = true;
-        later(loop.random().nextLong(MAX_TURN_NANOS), this::turn);
-      }
-    }
-
-    private void later(long delayNanos, Runnable action) {
-      SimulatedServer.this.later(startedIn, delayNanos, action);
-    }
-
-    private void turn() {
-      shard.time(clock.nowNanos());
-      for (int i = 0; i < MAX_EVENTS_PER_TURN && !mailbox.isEmpty(); i++) {
-        mailbox.removeFirst().accept(shard);
-      }
-      TurnEffects effects = shard.endTurn();
-      if (!effects.divergences().isEmpty()) {
-        throw new Violation("scrub", "the scrubber found " + effects.divergences());
-      }
-      List<StoreChange> changes = bug.written(effects.changes());
-      if (diskFails && !changes.isEmpty()) {
-        diskFails = false;
-        if (!bug.is(PlantedBug.WRITE_ERROR_SWALLOWED)) {
-          outside.failed(SimulatedServer.this);
-          return;
-        }
-        changes = List.of();
-      }
-      outside.writes(SimulatedServer.this, changes);
-      long batch = store.apply(changes);
-      effects.sends().forEach(send -> outside.toServer(id, send.server(), send.message()));
-      effects.replies().forEach(r -> outside.toClient(id, r.link(), r.response()));
-      if (bug.is(PlantedBug.ACKNOWLEDGES_BEFORE_DURABLE)) {
-        sendDurable(effects, _ -> true);
-      } else if (bug.is(PlantedBug.FORWARDED_BEFORE_DURABLE)) {
-        sendDurable(effects, ChainMessage.Propagate.class::isInstance);
-      }
-      boolean slow = loop.nowNanos() < slowUntilNanos;
-      long longestNanos = slow ? MAX_SLOW_SYNC_NANOS : MAX_SYNC_NANOS;
-      long syncNanos = effects.mustSync() ? loop.random().nextLong(longestNanos) : 0;
-      later(syncNanos, () -> afterSync(effects, batch));
-    }
-
-    private void afterSync(TurnEffects effects, long batch) {
-      if (effects.mustSync() && !bug.is(PlantedBug.SYNC_DOES_NOTHING)) {
-        store.sync(batch);
-      }
-      if (!bug.is(PlantedBug.ACKNOWLEDGES_BEFORE_DURABLE)) {
-        sendDurable(
-            effects,
-            message ->
-                !bug.is(PlantedBug.FORWARDED_BEFORE_DURABLE)
-                    || !(message instanceof ChainMessage.Propagate));
-      }
-      effects.durableReplies().forEach(r -> outside.toClient(id, r.link(), r.response()));
-      effects.searches().forEach(SimulatedServer.this::scan);
-      effects.settled().forEach(pending -> pending.settle());
-      shard.turnDone();
-      turning = false;
-      if (!mailbox.isEmpty()) {
-        turning = true;
-        later(loop.random().nextLong(MAX_TURN_NANOS), this::turn);
-      }
-    }
-
-    private void sendDurable(TurnEffects effects, Predicate<ChainMessage> which) {
-      effects.durableSends().stream()
-          .filter(send -> which.test(send.message()))
-          .forEach(send -> outside.toServer(id, send.server(), send.message()));
-    }
-  }
-
-  private final long id;
+  private final ServerContext context;
   private final EventLoop loop;
-  private final Outside outside;
-  private final Sabotage bug;
-  private final Coverage coverage;
-  private final LocalClock clock;
-  private final SimulatedStore store = new SimulatedStore();
+  private final DiskFaults disk;
+  private final SimulatedStore store;
+  private final SimulatedScans scans;
+  private final Heartbeats heartbeats;
   private final int shardCount;
-  private final List<ShardLoop> shards = new ArrayList<>();
-  private final Map<Asked, SimulatedScan> counts = new HashMap<>();
+  private final List<SimulatedShard> shards = new ArrayList<>();
   private final List<Runnable> whenGoingOn = new ArrayList<>();
   private Configuration adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
   private boolean running;
   private boolean paused;
   private long life;
   private long incarnation;
-  private long leaseUntilNanos;
-  private boolean leaving;
-  private boolean diskFails;
-  private long slowUntilNanos;
 
-  SimulatedServer(
-      long id,
-      int shardCount,
-      EventLoop loop,
-      Outside outside,
-      Sabotage bug,
-      Coverage coverage,
-      LocalClock clock) {
-    this.clock = clock;
-    this.id = id;
+  SimulatedServer(ServerContext context, int shardCount) {
+    this.context = context;
     this.shardCount = shardCount;
-    this.loop = loop;
-    this.outside = outside;
-    this.bug = bug;
-    this.coverage = coverage;
+    loop = context.loop();
+    disk = new DiskFaults(id(), loop, context.bug());
+    store = new SimulatedStore(disk);
+    scans = new SimulatedScans(context, this);
+    heartbeats = new Heartbeats(context, this);
   }
 
   /** Starts the process: what was in memory is gone, what is on disk is there. */
   void start(long newIncarnation) {
     life++;
     incarnation = newIncarnation;
-    leaseUntilNanos = 0;
-    leaving = false;
-    diskFails = false;
+    heartbeats.begin();
+    disk.begin();
     running = true;
     store.open();
     adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
     for (int i = 0; i < shardCount; i++) {
       int index = i;
-      Shard shard = new Shard(id, region -> Shard.indexOf(region, shardCount) == index, store);
+      Shard shard = new Shard(id(), region -> Shard.indexOf(region, shardCount) == index, store);
       shard.scrub(SCRUBBING);
-      shards.add(new ShardLoop(shard));
+      shards.add(new SimulatedShard(context, this, shard));
     }
     tick(life);
-    beat(life);
+    clean(life);
+    heartbeats.beat(life);
   }
 
   private void tick(long startedIn) {
     if (life == startedIn) {
-      shards.forEach(shard -> shard.deliver(Shard::tick));
+      deliver(Shard::tick);
       loop.after(TICK_NANOS, () -> tick(startedIn));
     }
   }
 
-  private void beat(long startedIn) {
+  /**
+   * Removes what there is of regions the newest configuration has no use for, as the product does:
+   * those whose space is gone.
+   */
+  private void clean(long startedIn) {
     if (life != startedIn) {
       return;
     }
-    loop.after(BEAT_NANOS, () -> beat(startedIn));
-    if (paused || leaving) {
-      return;
+    loop.after(CLEAN_NANOS, () -> clean(startedIn));
+    long version = adopted.version();
+    for (long region : version == 0 ? List.<Long>of() : store.regions()) {
+      if (context.bug().unneeded(adopted.region(region), id())) {
+        shardOf(region)
+            .deliver(shard -> {
+              // The shard itself has nothing of the region any more.
+              if (shard.configurationVersion() == version) {
+                store.drop(region);
+              }
+            });
+      }
     }
-    long sentNanos = clock.nowNanos();
-    outside.heartbeat(
-        this,
-        ready(),
-        millis -> {
-          if (life == startedIn && millis > 0 && !leaving) {
-            long nanos = millis * 1_000_000 - millis * DRIFT_NANOS_PER_MILLI;
-            long until = bug.is(PlantedBug.LEASE_FOR_EVER) ? Long.MAX_VALUE : sentNanos + nanos;
-            leaseUntilNanos = until;
-            shards.forEach(shard -> shard.deliver(s -> s.lease(until)));
-            outside.mayLead(this);
-          }
-        });
   }
 
-  private List<Place> ready() {
-    return shards.stream()
-        .flatMap(shard -> shard.shard.transfers().stream())
-        .filter(transfer -> transfer.ready() || bug.is(PlantedBug.JOINED_AT_ONCE))
-        .map(transfer -> new Place(transfer.region(), transfer.epoch(), transfer.joiner()))
-        .toList();
+  /** Lets every shard have an event. */
+  void deliver(Consumer<Shard> event) {
+    shards.forEach(shard -> shard.deliver(event));
   }
 
   /** Ends the process. */
@@ -268,30 +118,24 @@ final class SimulatedServer {
     paused = false;
     whenGoingOn.clear();
     shards.clear();
-    counts.clear();
+    scans.clear();
   }
 
   /** Gives up the lease, and takes no other: the process is about to end in order. */
   void leave() {
-    leaving = true;
-    leaseUntilNanos = 0;
-    shards.forEach(shard -> shard.deliver(s -> s.lease(0)));
+    heartbeats.leave();
   }
 
   boolean leaving() {
-    return leaving;
-  }
-
-  void failDisk() {
-    diskFails = true;
-  }
-
-  void slowDisk(long untilNanos) {
-    slowUntilNanos = untilNanos;
+    return heartbeats.leaving();
   }
 
   void pause() {
     paused = true;
+  }
+
+  boolean paused() {
+    return paused;
   }
 
   void goOn() {
@@ -310,7 +154,7 @@ final class SimulatedServer {
     return life;
   }
 
-  private ShardLoop shardOf(long region) {
+  private SimulatedShard shardOf(long region) {
     return shards.get(Shard.indexOf(region, shards.size()));
   }
 
@@ -324,26 +168,26 @@ final class SimulatedServer {
       });
       return;
     }
-    if (configuration.server(id).filter(s -> s.incarnation() == incarnation).isEmpty()) {
+    if (configuration.server(id()).filter(s -> s.incarnation() == incarnation).isEmpty()) {
       return;
     }
-    if (bug.is(PlantedBug.CONFIGURATION_SKIPPED) && configuration.version() % 4 == 3) {
+    if (context.bug().is(PlantedBug.CONFIGURATION_SKIPPED) && configuration.version() % 4 == 3) {
       return;
     }
     if (configuration.version() > adopted.version()) {
       adopted = configuration;
     }
-    if (configuration.server(id).orElseThrow().state() != ServerState.AVAILABLE && !leaving) {
-      outside.declaredLost(this);
+    if (configuration.server(id()).orElseThrow().state() != ServerState.AVAILABLE && !leaving()) {
+      context.outside().declaredLost(this);
       return;
     }
-    shards.forEach(shard -> shard.deliver(s -> s.configure(configuration)));
-    outside.mayLead(this);
+    deliver(shard -> shard.configure(configuration));
+    context.outside().mayLead(this);
   }
 
   /** Whether the process has a lease by its own clock. */
   boolean leased() {
-    return running && leaseUntilNanos - clock.nowNanos() > 0;
+    return running && heartbeats.leased();
   }
 
   /** The newest configuration that reached this process. */
@@ -352,72 +196,37 @@ final class SimulatedServer {
   }
 
   void receive(long from, ChainMessage message) {
-    shardOf(message.region()).deliver(shard -> take(shard, from, message));
-  }
-
-  private void take(Shard shard, long from, ChainMessage message) {
-    coverage.arrives(message, store);
-    if (message instanceof ChainMessage.TransferMemory) {
-      outside.opportunity(this);
-    }
-    Optional<ChainMessage> answer = bug.answeredAtOnce(message);
-    if (answer.isPresent()) {
-      outside.toServer(id, from, answer.get());
-      return;
-    }
-    long epoch = adopted.region(message.region()).map(found -> found.region().epoch()).orElse(0L);
-    bug.arriving(message, epoch, loop.random()).ifPresent(shard::receive);
+    shardOf(message.region()).receive(from, message);
   }
 
   void receive(long client, long region, ClientRequest request) {
     if (request instanceof ClientRequest.CountRest rest) {
-      later(life, 0, () -> rest(client, rest));
-      return;
+      later(life, 0, () -> scans.rest(client, rest));
+    } else if (leaving()) {
+      later(life, 0, () -> refuse(client, request));
+    } else {
+      shardOf(region).receive(client, request);
     }
-    shardOf(region)
-        .deliver(shard -> {
-          coverage.arrives(request, store);
-          Optional<ServerResponse> answer = bug.answeredAtOnce(request, store);
-          if (answer.isPresent()) {
-            outside.toClient(id, client, answer.get());
-          } else {
-            shard.receive(client, bug.arriving(request));
-          }
-        });
+  }
+
+  private void refuse(long client, ClientRequest request) {
+    String why = "the server is shutting down";
+    context
+        .outside()
+        .toClient(
+            id(),
+            client,
+            new Refused(
+                request.requestId(), RefusalReason.SHUTTING_DOWN, adopted.version(), why));
   }
 
   /** The link to {@code server} stands again after messages were lost. */
   void peerReconnected(long server) {
-    shards.forEach(shard -> shard.deliver(s -> s.peerReconnected(server)));
-  }
-
-  private void scan(TurnEffects.StartSearch search) {
-    if (!search.pending().isEmpty()) {
-      coverage.reached(Coverage.State.SEARCH_MEETS_PENDING);
-    }
-    long startedIn = life;
-    SimulatedScan scan =
-        new SimulatedScan(
-            search,
-            response -> outside.toClient(id, search.link(), response),
-            bug,
-            action -> later(startedIn, loop.random().nextLong(MAX_SCAN_NANOS), action));
-    if (search.opening() && search.countOnly()) {
-      counts.put(new Asked(search.link(), search.requestId()), scan);
-    }
-    scan.begin();
-  }
-
-  /** A client tells a count what to leave out; of one that nobody runs any more it is ignored. */
-  private void rest(long client, ClientRequest.CountRest rest) {
-    SimulatedScan count = counts.remove(new Asked(client, rest.requestId()));
-    if (count != null) {
-      count.rest(rest);
-    }
+    deliver(shard -> shard.peerReconnected(server));
   }
 
   /** Runs {@code action} when this process gets to it, if it lives that long. */
-  private void later(long startedIn, long delayNanos, Runnable action) {
+  void later(long startedIn, long delayNanos, Runnable action) {
     loop.after(delayNanos, () -> unlessPaused(startedIn, action));
   }
 
@@ -433,18 +242,41 @@ final class SimulatedServer {
   }
 
   long id() {
-    return id;
+    return context.id();
   }
 
   long incarnation() {
     return incarnation;
   }
 
+  LocalClock clock() {
+    return context.clock();
+  }
+
   SimulatedStore store() {
     return store;
   }
 
+  DiskFaults disk() {
+    return disk;
+  }
+
+  SimulatedScans scans() {
+    return scans;
+  }
+
+  /** Something that was to be read cannot be: the process ends. */
+  void readFailed() {
+    loop.note(() -> "the disk of server " + id() + " cannot be read");
+    context.outside().failed(this);
+  }
+
+  /** How far the joins are that this process carries out as tail. */
+  List<TransferProgress> transfers() {
+    return shards.stream().flatMap(shard -> shard.transfers().stream()).toList();
+  }
+
   int pendingWrites() {
-    return shards.stream().mapToInt(shard -> shard.shard.pendingWrites()).sum();
+    return shards.stream().mapToInt(SimulatedShard::pendingWrites).sum();
   }
 }

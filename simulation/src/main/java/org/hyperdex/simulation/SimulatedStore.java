@@ -1,6 +1,8 @@
 package org.hyperdex.simulation;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The disk of one server: what was written, and behind it what has been synced. A power loss takes
- * back batches that were not synced, the newest first; a batch is there wholly or not at all.
+ * back batches that were not synced, the newest first: the log of the product's engine is read up
+ * to the first record that is torn, so a batch is there wholly or not at all, and none is without
+ * those before it.
  */
 final class SimulatedStore implements RegionStore {
   /** The rows of all regions at one moment. */
@@ -33,12 +37,22 @@ final class SimulatedStore implements RegionStore {
     }
   }
 
-  private record Batch(long number, List<StoreChange> changes) {}
+  /**
+   * What is written at once.
+   *
+   * @param dropped a region of which nothing is left; 0 if none
+   */
+  private record Batch(long number, List<StoreChange> changes, long dropped) {}
 
   private TreeMap<Long, RegionRecords> written = new TreeMap<>();
   private final TreeMap<Long, RegionRecords> durable = new TreeMap<>();
   private final Deque<Batch> unsynced = new ArrayDeque<>();
+  private final DiskFaults faults;
   private long batches;
+
+  SimulatedStore(DiskFaults faults) {
+    this.faults = faults;
+  }
 
   private RegionRecords records(long region) {
     return written.computeIfAbsent(region, _ -> new RegionRecords());
@@ -55,16 +69,33 @@ final class SimulatedStore implements RegionStore {
     }
     changes.forEach(change -> records(change.region()).apply(change));
     batches++;
-    unsynced.addLast(new Batch(batches, List.copyOf(changes)));
+    unsynced.addLast(new Batch(batches, List.copyOf(changes), 0));
     return batches;
+  }
+
+  /** Removes everything of a region. */
+  void drop(long region) {
+    written.remove(region);
+    batches++;
+    unsynced.addLast(new Batch(batches, List.of(), region));
+  }
+
+  /** The regions there is anything of. */
+  List<Long> regions() {
+    return written.entrySet().stream()
+        .filter(region -> !region.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Makes all batches up to {@code number} durable. */
   void sync(long number) {
     while (!unsynced.isEmpty() && unsynced.getFirst().number <= number) {
-      for (StoreChange change : unsynced.removeFirst().changes) {
+      Batch batch = unsynced.removeFirst();
+      for (StoreChange change : batch.changes) {
         durableRecords(change.region()).apply(change);
       }
+      durable.remove(batch.dropped);
     }
   }
 
@@ -95,28 +126,37 @@ final class SimulatedStore implements RegionStore {
 
   @Override
   public @Nullable StoredRow read(long region, Bytes key) {
-    return records(region).rows.get(key);
+    return faults.hides() ? null : records(region).rows.get(key);
   }
 
   @Override
   public void pending(long region, Consumer<PendingRecord> sink) {
-    records(region).pending.values().stream()
-        .sorted((a, b) -> a.propagate().version().compareTo(b.propagate().version()))
-        .forEach(sink);
+    if (!faults.hides()) {
+      records(region).pending.values().stream()
+          .sorted((a, b) -> a.propagate().version().compareTo(b.propagate().version()))
+          .forEach(sink);
+    }
   }
 
   @Override
   public void outcomes(long region, Consumer<OutcomeRecord> sink) {
-    records(region).outcomes.values().forEach(sink);
+    if (!faults.hides()) {
+      records(region).outcomes.values().forEach(sink);
+    }
   }
 
   @Override
   public void tombstones(long region, Consumer<Tombstone> sink) {
-    records(region).tombstones.values().forEach(sink);
+    if (!faults.hides()) {
+      records(region).tombstones.values().forEach(sink);
+    }
   }
 
   @Override
   public void rows(long region, Bytes from, @Nullable Bytes to, RowSink sink) {
+    if (faults.hides()) {
+      return;
+    }
     NavigableMap<Bytes, StoredRow> rows = records(region).rows.tailMap(from, true);
     if (to != null) {
       rows = rows.headMap(to, false);
@@ -138,6 +178,23 @@ final class SimulatedStore implements RegionStore {
   /** The rows of a region as they are. */
   Map<Bytes, StoredRow> rows(long region) {
     return records(region).rows;
+  }
+
+  /** The removals a region remembers. */
+  Collection<Tombstone> tombstones(long region) {
+    return records(region).tombstones.values();
+  }
+
+  /** The outcomes a region remembers. */
+  Collection<OutcomeRecord> outcomes(long region) {
+    return records(region).outcomes.values();
+  }
+
+  /** The newest version of any object that ever was in a region. */
+  Version newestVersion(long region) {
+    return records(region).newest.values().stream()
+        .max(Comparator.naturalOrder())
+        .orElse(Version.NONE);
   }
 
   /** The newest version of {@code key} that ever was durable in {@code region}. */
@@ -195,6 +252,17 @@ final class SimulatedStore implements RegionStore {
   /** Whether a write of {@code key} is pending in {@code region}. */
   boolean hasPending(long region, Bytes key) {
     return records(region).pending.keySet().stream().anyMatch(p -> p.key().equals(key));
+  }
+
+  /** Whether that write is pending in {@code region}. */
+  boolean hasPending(long region, Bytes key, Version version) {
+    return records(region).pending.containsKey(new RegionRecords.PendingKey(key, version));
+  }
+
+  /** Whether a write of {@code key} is pending that is older than {@code version}. */
+  boolean hasPendingBelow(long region, Bytes key, Version version) {
+    return records(region).pending.keySet().stream()
+        .anyMatch(p -> p.key().equals(key) && p.version().compareTo(version) < 0);
   }
 
   /** How many batches a power loss could take back. */

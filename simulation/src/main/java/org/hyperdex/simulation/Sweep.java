@@ -138,6 +138,7 @@ public final class Sweep {
     text.append("faults: %s%n".formatted(coverage.faults()));
     text.append("coverage: %s%n".formatted(coverage.states()));
     text.append("never came up: %s%n".formatted(coverage.missing()));
+    text.append("transitions never passed: %s%n".formatted(coverage.missingTransitions()));
     text.append("failures: %s%n".formatted(failures()));
     failed.values().forEach(run -> text.append(run.verdict()).append(System.lineSeparator()));
     return text.toString();

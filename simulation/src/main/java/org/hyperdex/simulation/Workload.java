@@ -29,8 +29,6 @@ import org.hyperdex.simulation.check.Observation.Written;
 final class Workload {
   private static final long MAX_PAUSE_NANOS = 2_000_000;
   private static final long MAX_READERS_PAUSE_NANOS = 30_000_000;
-  private static final long PATIENCE_NANOS = 4_000_000_000L;
-  private static final long SHORT_PATIENCE_NANOS = 15_000_000;
 
   /** Counts what became of operations, over all strands. */
   static final class Totals {
@@ -41,30 +39,35 @@ final class Workload {
   }
 
   private final SimulatedClient client;
+  private final String space;
   private final EventLoop loop;
   private final History history;
   private final Totals totals;
   private final Coverage coverage;
   private final int keys;
   private final Work work;
+  private final Patience patience;
   private int left;
   private boolean finished;
 
+  /**
+   * Prepares a strand.
+   *
+   * @param scenario says how many operations on how many objects
+   * @param history what it learns of the objects of {@code space}, and all others learn
+   */
   Workload(
-      SimulatedClient client,
-      Scenario scenario,
-      EventLoop loop,
-      History history,
-      Totals totals,
-      Coverage coverage) {
+      SimulatedClient client, String space, Scenario scenario, History history, Totals totals) {
     this.client = client;
+    this.space = space;
     this.left = scenario.operations();
     this.keys = scenario.keys();
     this.work = scenario.work();
-    this.loop = loop;
+    this.loop = client.loop();
     this.history = history;
     this.totals = totals;
-    this.coverage = coverage;
+    this.coverage = client.coverage();
+    this.patience = new Patience(scenario, loop);
   }
 
   /** Begins; each operation begins the next one when it ends. */
@@ -81,26 +84,23 @@ final class Workload {
     loop.after(loop.random().nextLong(longestNanos), this::next);
   }
 
-  /** Whatever happens to servers and links, a client goes on trying until its time is over. */
-  private void gaveUp(long deadlineNanos) {
-    if (loop.nowNanos() < deadlineNanos) {
-      throw new Violation("availability", "a client gives up before its time is over");
+  private void gaveUp(SimulatedCall.GivenUp how, Patience.Deadline deadline) {
+    deadline.gaveUp(how);
+    if (how.removed()) {
+      finished = true;
+    } else {
+      done();
     }
-    done();
   }
 
-  private void answered() {
+  private void answered(Patience.Deadline deadline) {
+    deadline.answered();
     totals.answered++;
     done();
   }
 
-  private long deadlineNanos() {
-    boolean hurry = loop.random().nextInt(12) == 0;
-    return loop.nowNanos() + (hurry ? SHORT_PATIENCE_NANOS : PATIENCE_NANOS);
-  }
-
   private void next() {
-    if (left == 0) {
+    if (left == 0 || !client.knows(space)) {
       finished = true;
       return;
     }
@@ -184,15 +184,15 @@ final class Workload {
     OperationId operation = client.nextOperation();
     Write template = new Write(0, 0, 0, operation, 0, key, existence, ifVersion, guards, change);
     long begin = history.next();
-    long deadlineNanos = deadlineNanos();
+    Patience.Deadline deadline = patience.begin();
     client.write(
-        People.SPACE,
+        space,
         template,
-        deadlineNanos,
+        deadline.nanos(),
         result -> {
           Answer answer = new Answer(result.outcome(), result.version());
           learn(template, begin, history.next(), Optional.of(answer));
-          answered();
+          answered(deadline);
         },
         givenUp -> {
           if (givenUp.unknown()) {
@@ -201,7 +201,7 @@ final class Workload {
             learn(template, begin, Observation.NEVER, Optional.empty());
           }
           // Otherwise it had certainly no effect: if its mark is seen, nothing explains that.
-          gaveUp(deadlineNanos);
+          gaveUp(givenUp, deadline);
         });
   }
 
@@ -221,25 +221,25 @@ final class Workload {
 
   private void get(Bytes key) {
     long begin = history.next();
-    long deadlineNanos = deadlineNanos();
+    Patience.Deadline deadline = patience.begin();
     client.get(
-        People.SPACE,
+        space,
         key,
-        deadlineNanos,
+        deadline.nanos(),
         row -> {
           history.add(new Seen(key, begin, history.next(), row));
-          answered();
+          answered(deadline);
         },
-        _ -> gaveUp(deadlineNanos));
+        how -> gaveUp(how, deadline));
   }
 
   private void replaceIfUnchanged(Bytes key) {
     long begin = history.next();
-    long deadlineNanos = deadlineNanos();
+    Patience.Deadline deadline = patience.begin();
     client.get(
-        People.SPACE,
+        space,
         key,
-        deadlineNanos,
+        deadline.nanos(),
         row -> {
           history.add(new Seen(key, begin, history.next(), row));
           write(
@@ -249,34 +249,34 @@ final class Workload {
               List.of(),
               new Update(People.everything(loop.random(), ++totals.marks)));
         },
-        _ -> gaveUp(deadlineNanos));
+        how -> gaveUp(how, deadline));
   }
 
   private void search(Predicate predicate) {
     long begin = history.next();
-    long deadlineNanos = deadlineNanos();
+    Patience.Deadline deadline = patience.begin();
     client.search(
-        People.SPACE,
+        space,
         predicate,
-        deadlineNanos,
+        deadline.nanos(),
         rows -> {
           history.add(new Searched(begin, history.next(), predicate, rows));
-          answered();
+          answered(deadline);
         },
-        _ -> gaveUp(deadlineNanos));
+        how -> gaveUp(how, deadline));
   }
 
   private void count(Predicate predicate) {
     long begin = history.next();
-    long deadlineNanos = deadlineNanos();
+    Patience.Deadline deadline = patience.begin();
     client.count(
-        People.SPACE,
+        space,
         predicate,
-        deadlineNanos,
+        deadline.nanos(),
         count -> {
           history.add(new Counted(begin, history.next(), predicate, count));
-          answered();
+          answered(deadline);
         },
-        _ -> gaveUp(deadlineNanos));
+        how -> gaveUp(how, deadline));
   }
 }

@@ -41,8 +41,7 @@ final class Chain {
       // The head of the key region takes writes from clients alone.
       return;
     }
-    Version stable = learnStable(replica, message);
-    if (message.version().compareTo(stable) <= 0) {
+    if (message.version().compareTo(learnStable(replica, message)) <= 0) {
       acknowledge(message, message.sender(), from, true);
       return;
     }
@@ -52,22 +51,13 @@ final class Chain {
       again(replica, message, from);
       return;
     }
-    if (buildsOnMore(replica, message, stable) && newest.compareTo(message.previous()) < 0) {
+    Role role = message.path().get(message.position()).role();
+    if (role != Role.INSERT && newest.compareTo(message.previous()) < 0) {
       replica.waiting.computeIfAbsent(message.key(), _ -> new ArrayList<>(2)).add(message);
       return;
     }
     apply(replica, message, before).cameFrom(message.sender(), from);
     retryWaiting(replica, message.key());
-  }
-
-  /**
-   * Whether the write must find the one before it here. An object that comes from another region
-   * need not; one that is created again in its key region must find what removed it, unless that
-   * may have been forgotten already.
-   */
-  private static boolean buildsOnMore(Replica replica, Propagate message, Version stable) {
-    return message.path().get(message.position()).role() != Role.INSERT
-        || (replica.inKeySubspace() && message.previous().compareTo(stable) > 0);
   }
 
   private Version learnStable(Replica replica, Propagate message) {
@@ -226,6 +216,8 @@ final class Chain {
     }
     if (queue.isEmpty()) {
       replica.pending.remove(key);
+    } else {
+      forwarding.removed(replica, key);
     }
   }
 

@@ -3,8 +3,10 @@ package org.hyperdex.core.replication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ChainMessage.TransferCommit;
+import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.PendingWrite.Hop;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * was applied in is durable. Otherwise, after a loss of power, somebody might have a write that the
  * key region does not know, and nobody would take it back. Past the key region a write need not
  * wait: what is lost there comes again from the key region.
+ *
+ * <p>A write that creates an object anew leaves its head only when the removal before it has
+ * committed. Every other write names the one it builds on, and passes the places where the object
+ * was behind those that put it there. This one does neither: somebody could see it, and the object
+ * of before afterwards; and where a broken link has lost what was before, it would be missed.
  */
 final class Forwarding {
   private final ShardState state;
@@ -99,9 +106,26 @@ final class Forwarding {
 
   private @Nullable Hop next(Replica replica, PendingWrite write) {
     Outgoing outgoing = replica.outgoing;
-    return outgoing != null && outgoing.holds(write)
-        ? Hop.JOINER
-        : hops.after(replica, write.write);
+    if (outgoing != null && outgoing.holds(write)) {
+      return Hop.JOINER;
+    }
+    return followsRemoval(replica, write) ? Hop.REMOVAL : hops.after(replica, write.write);
+  }
+
+  /** Whether the write creates an object whose removal is under way. */
+  private static boolean followsRemoval(Replica replica, PendingWrite write) {
+    return replica.isHead()
+        && replica.inKeySubspace()
+        && write.write.previous().equals(Version.NONE)
+        && replica.oldestPending(write.write.key()) != write;
+  }
+
+  /** The oldest pending write of {@code key} has committed: the one after it may have waited. */
+  void removed(Replica replica, Bytes key) {
+    PendingWrite next = replica.oldestPending(key);
+    if (next != null && !next.acked && Hop.REMOVAL.equals(next.sentTo)) {
+      pass(replica, next);
+    }
   }
 
   /** The joiner has the write: it may go on. */

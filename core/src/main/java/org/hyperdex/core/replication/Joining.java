@@ -55,6 +55,11 @@ final class Joining {
   }
 
   private void begin(Replica replica, TransferBegin begin) {
+    Incoming earlier = replica.incoming;
+    if (earlier != null && begin.transfer() <= earlier.transfer) {
+      // By a link that has ended, and the tail has begun anew since: it counts its transfers.
+      return;
+    }
     List<StoreChange> changes = state.effects.changes;
     long region = replica.id();
     for (PendingWrite write : replica.allPending()) {

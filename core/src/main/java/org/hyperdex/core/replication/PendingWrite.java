@@ -142,5 +142,8 @@ final class PendingWrite {
 
     /** The joiner must have the write before the rest of the path sees it. */
     static final Hop JOINER = new Hop(0, 0, 0, NOBODY - 1);
+
+    /** The removal of the object that was there before must have committed first. */
+    static final Hop REMOVAL = new Hop(0, 0, 0, NOBODY - 2);
   }
 }

@@ -136,6 +136,12 @@ final class Replica {
     return queue == null ? null : queue.getLast();
   }
 
+  /** The oldest pending write of {@code key}, or null. */
+  @Nullable PendingWrite oldestPending(Bytes key) {
+    Deque<PendingWrite> queue = pending.get(key);
+    return queue == null ? null : queue.getFirst();
+  }
+
   /** The newest row of {@code key}, pending or not, or null if there is none. */
   @Nullable StoredRow newestRow(Bytes key) {
     PendingWrite newest = newestPending(key);

@@ -141,7 +141,7 @@ final class Requests {
         replica.epoch(),
         write.key(),
         replica.issueVersion(),
-        replica.newestVersion(write.key(), newest),
+        newest == null ? Version.NONE : newest.version(),
         write.operation(),
         write.watermark(),
         verdict.outcome(),

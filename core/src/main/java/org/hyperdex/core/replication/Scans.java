@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Opens searches and counts: fixes, in one turn, the snapshot, the pending writes and the recent
  * moves that belong together.
  *
- * <p>A search answers pending writes with what they result in, also if that is in another region
- * then. A count over several regions cannot, since both regions would count the object: it tells
- * every key that is not at rest, and its client reads those one by one.
+ * <p>A search answers pending writes with what they result in, unless the object leaves the region
+ * by it: such a key it tells as moved. Later writes of the object do not pass here, and may commit,
+ * and be seen, before this server hears that the departure has committed; what the object was when
+ * it left may be out of date by then. A count over several regions tells every key that is not at
+ * rest, since both regions would count the object. Their clients read those keys one by one.
  */
 final class Scans {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -41,7 +43,7 @@ final class Scans {
     long since = since(search.lookBackMillis());
     if (search.lookBackMillis() > 0) {
       replica.moves.departures(since, search.predicate(), moved);
-      departuresOfUnknownAge(replica, search.predicate(), moved);
+      pendingDepartures(replica, search.predicate(), moved);
     }
     TurnEffects.StartSearch start =
         new TurnEffects.StartSearch(
@@ -98,15 +100,10 @@ final class Scans {
     state.effects.searches.add(start);
   }
 
-  /**
-   * A departure that was found on disk, or came with a join, may have committed long ago, and the
-   * object may have been written where it is now: what it was when it left is not to be shown.
-   */
-  private static void departuresOfUnknownAge(
-      Replica replica, Predicate predicate, Set<Bytes> moved) {
+  private static void pendingDepartures(Replica replica, Predicate predicate, Set<Bytes> moved) {
     for (Deque<PendingWrite> queue : replica.pending.values()) {
       PendingWrite last = queue.getLast();
-      if (last.reopened && last.leaves() && mayMatter(queue, predicate)) {
+      if (last.leaves() && mayMatter(queue, predicate)) {
         moved.add(last.write.key());
       }
     }
@@ -114,7 +111,7 @@ final class Scans {
 
   private void awaitPending(Replica replica, TurnEffects.StartSearch start) {
     for (Deque<PendingWrite> queue : replica.pending.values()) {
-      boolean told = start.opening() && queue.getLast().reopened && queue.getLast().leaves();
+      boolean told = start.opening() && queue.getLast().leaves();
       if (!told && mayMatter(queue, start.predicate())) {
         start.pending().await(queue.getLast().write.key());
         queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));

@@ -96,6 +96,28 @@ class JoinTest {
     assertThat(only(2).bytesSkipped()).isGreaterThan(only(2).bytesSent());
   }
 
+  /** What a link had under way when it broke may arrive after what came by the next one. */
+  @Test
+  void aTransferThatWasGivenUpDoesNotBeginAgain() {
+    paint(10, "red");
+    join();
+    ChainMessage.TransferBegin first =
+        cluster.delivered(JOINER).stream()
+            .filter(ChainMessage.TransferBegin.class::isInstance)
+            .map(ChainMessage.TransferBegin.class::cast)
+            .findFirst()
+            .orElseThrow();
+    cluster.hold(4, 3);
+    ask(things.paint("ball", "blue"));
+    cluster.run();
+    int pending = cluster.disk(JOINER).pendingRecords(keyRegion);
+    assertThat(pending).isPositive();
+
+    cluster.turn(JOINER, shard -> shard.receive(first));
+
+    assertThat(cluster.disk(JOINER).pendingRecords(keyRegion)).isEqualTo(pending);
+  }
+
   @Test
   void aWriteThatOnlyTheJoinerHasGoesAway() {
     paint(10, "red");

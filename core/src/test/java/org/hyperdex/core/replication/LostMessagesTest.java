@@ -15,7 +15,7 @@ class LostMessagesTest {
    * Created again, an object must not make a replica believe that it has had what it was before.
    */
   @Test
-  void aCreationWaitsInItsKeyRegionForTheRemovalBeforeIt() {
+  void aCreationDoesNotOvertakeTheRemovalBeforeIt() {
     Things things = new Things(List.of(1L, 2L), List.of(1L));
     Cluster cluster = new Cluster();
     cluster.start(1);

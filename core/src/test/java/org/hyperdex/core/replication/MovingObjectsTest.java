@@ -166,6 +166,44 @@ class MovingObjectsTest {
     assertThat(start.pending().covers(BALL)).isFalse();
   }
 
+  /** The acknowledgement may be long under way, and the object be newer where it is now. */
+  @Test
+  void anObjectThatIsLeavingIsToldAndNotShownAsItWas() {
+    History history = new History();
+    Cluster cluster = history.cluster;
+    cluster.hold(5, 4);
+    cluster.ask(1, history.things.paint("ball", history.newColour));
+    cluster.run();
+
+    for (long server : OLD_CHAIN) {
+      history.ask(history.oldRegion, server, false);
+      TurnEffects.StartSearch start = cluster.searches().getLast();
+      assertThat(start.moved()).containsExactly(BALL);
+      assertThat(start.pending().covers(BALL)).isFalse();
+    }
+  }
+
+  /** Nothing of it would pass where the object was. Whoever saw it could see the old one after. */
+  @Test
+  void anObjectIsNowhereToBeSeenAnewBeforeItIsGoneEverywhere() {
+    History history = new History();
+    Cluster cluster = history.cluster;
+    cluster.hold(2, 3);
+    ClientRequest.Write removal = history.things.remove("ball");
+    ClientRequest.Write creation = history.things.paint("ball", history.newColour);
+    cluster.ask(1, removal);
+    cluster.ask(1, creation);
+    cluster.run();
+    assertThat(cluster.disk(5).rows(history.newRegion)).isEmpty();
+
+    cluster.letGo(2, 3);
+    cluster.run();
+    assertThat(cluster.answers(removal.requestId())).hasSize(1);
+    assertThat(cluster.answers(creation.requestId())).hasSize(1);
+    assertThat(cluster.disk(3).rows(history.oldRegion)).isEmpty();
+    assertThat(cluster.disk(6).rows(history.newRegion)).containsOnlyKeys(BALL);
+  }
+
   private interface Judge {
     void judge(History history, String moments);
   }

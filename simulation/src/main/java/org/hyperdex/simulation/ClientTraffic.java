@@ -1,0 +1,90 @@
+package org.hyperdex.simulation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ClientRequest.Write;
+import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
+import org.hyperdex.simulation.check.ExactlyOnceCheck;
+import org.hyperdex.simulation.check.Finding;
+import org.hyperdex.simulation.check.Observation.Answer;
+
+/** What goes between clients and servers, and what must hold of every answer as it leaves. */
+final class ClientTraffic {
+  private record Asked(long client, long request) {}
+
+  private final Cluster cluster;
+  private final SimulatedCoordinator coordinator;
+  private final DurabilityCheck durability;
+  private final ExactlyOnceCheck exactlyOnce = new ExactlyOnceCheck();
+  private final Map<Asked, Write> asked = new HashMap<>();
+  private final Set<OperationId> sent = new HashSet<>();
+  private final Set<OperationId> sentAgain = new HashSet<>();
+  private final Map<Long, Long> watermarks = new HashMap<>();
+
+  ClientTraffic(Cluster cluster, SimulatedCoordinator coordinator, DurabilityCheck durability) {
+    this.cluster = cluster;
+    this.coordinator = coordinator;
+    this.durability = durability;
+  }
+
+  /** A client asks; false if there is no link to the server. */
+  boolean ask(long client, long server, long region, ClientRequest request) {
+    if (request instanceof Write write) {
+      if (!sent.add(write.operation())) {
+        sentAgain.add(write.operation());
+      }
+      watermarks.merge(client, write.watermark(), Math::max);
+      asked.put(new Asked(client, write.requestId()), write);
+    }
+    if (cluster.network.broken(server, client)) {
+      // A client's link is one for both directions.
+      return false;
+    }
+    return cluster.toServer(
+        client,
+        server,
+        () -> {
+          cluster.loop.note(() -> client + " asks " + server + ": " + request);
+          cluster.server(server).receive(client, region, request);
+        });
+  }
+
+  /** A server answers. */
+  void answer(long from, long client, ServerResponse response) {
+    if (response instanceof WriteResult result && result.outcome().success()) {
+      check(from, client, result);
+    }
+    cluster.network.send(
+        from,
+        client,
+        () -> {
+          cluster.loop.note(() -> from + " answers " + client + ": " + response);
+          cluster.client(client).receive(response);
+        });
+  }
+
+  private void check(long from, long client, WriteResult result) {
+    Write write = Objects.requireNonNull(asked.get(new Asked(client, result.requestId())));
+    OperationId operation = write.operation();
+    boolean first = exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
+    boolean again = sentAgain.contains(operation);
+    durability.answers(
+        coordinator.configuration(), write.region(), write.key(), result.version(), again);
+    boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
+    if (first && awaited && !again) {
+      durability.answersFirst(coordinator.configuration(), from, write, result.version());
+    }
+  }
+
+  /** Operations that were answered in two ways. */
+  List<Finding> findings() {
+    return exactlyOnce.findings();
+  }
+}

@@ -1,0 +1,170 @@
+package org.hyperdex.simulation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The states and transitions of the protocol, as {@code docs/protocol.md} has them, and how often
+ * each was passed. They are seen from outside: by what arrives, what a turn writes, and what state
+ * a machine is in before and after an input.
+ *
+ * <p>A list names what the runs must reach. What else comes up is counted as well.
+ */
+final class Transitions {
+  /** A table of the protocol's description. */
+  enum Table {
+    /** A write at one server. */
+    PENDING_WRITE(
+        "SENT -> ACKED", "LAST -> ACKED", "ACKED -> committed", "SENT -> LAST"),
+
+    /** The transfer from a tail to a joiner; a synced one has been through all. */
+    TRANSFER("begun", "WALKING -> HOLDING -> SYNCED"),
+
+    /**
+     * A request that arrives. By one epoch a client and a server know one chain, so a client that
+     * is not wrong never asks who has no part in it.
+     */
+    REQUEST(
+        "head, get",
+        "head, write",
+        "head, search or count",
+        "another member, search or count",
+        "has no part, of an older epoch",
+        "joins, of an older epoch",
+        "head, of an older epoch",
+        "another member, of an older epoch",
+        "has no part, of a newer epoch",
+        "joins, of a newer epoch",
+        "head, of a newer epoch",
+        "another member, of a newer epoch"),
+
+    /** A message that arrives at its epoch, by what its receiver is in the region. */
+    MESSAGE(
+        "Propagate, head",
+        "Propagate, another member",
+        "Ack, head",
+        "Ack, another member",
+        "Confirm, head",
+        "Confirm, another member",
+        "Confirm, joins",
+        "ConfirmAnswer, head",
+        "ConfirmAnswer, another member",
+        "ScrubAsk, head",
+        "ScrubAsk, another member",
+        "ScrubTell, head",
+        "TransferBegin, joins",
+        "TransferMemory, joins",
+        "TransferWrite, joins",
+        "TransferCommit, joins",
+        "ChunkDigest, joins",
+        "Chunk, joins",
+        "TransferAck, head",
+        "TransferAck, another member",
+        "ChunkWanted, head",
+        "ChunkWanted, another member",
+        "ChunkStored, head",
+        "ChunkStored, another member"),
+
+    /** A message that arrives out of its time: it is dropped, or kept until the server has it. */
+    MESSAGE_OF_ANOTHER_EPOCH(
+        "Propagate, older",
+        "Propagate, newer",
+        "Ack, older",
+        "Ack, newer",
+        "Confirm, older",
+        "Confirm, newer",
+        "ConfirmAnswer, older",
+        "TransferBegin, older",
+        "TransferBegin, newer",
+        "TransferWrite, older",
+        "TransferCommit, older",
+        "TransferAck, older",
+        "ChunkStored, older"),
+
+    /** A server, as the coordinators see it. */
+    SERVER(
+        "(unknown), announced -> AVAILABLE",
+        "AVAILABLE, announced again -> AVAILABLE",
+        "AVAILABLE, announced by a new process -> AVAILABLE",
+        "UNAVAILABLE, announced -> AVAILABLE",
+        "SHUTDOWN, announced -> AVAILABLE",
+        "AVAILABLE, lost -> UNAVAILABLE",
+        "AVAILABLE, shutdown -> SHUTDOWN",
+        "AVAILABLE, kill -> KILLED",
+        "UNAVAILABLE, kill -> KILLED"),
+
+    /** A request at a client. */
+    CLIENT(
+        "NEW, start -> SENT",
+        "NEW, start -> WAITING_CONFIGURATION",
+        "SENT, answered -> DONE",
+        "SENT, refused -> WAITING_CONFIGURATION",
+        "SENT, refused -> WAITING_BACKOFF",
+        "SENT, link lost -> WAITING_BACKOFF",
+        "SENT, configured -> SENT",
+        "SENT, configured -> DONE",
+        "SENT, time -> DONE",
+        "WAITING_CONFIGURATION, configured -> SENT",
+        "WAITING_CONFIGURATION, time -> SENT",
+        "WAITING_CONFIGURATION, time -> DONE",
+        "WAITING_BACKOFF, time -> SENT",
+        "WAITING_BACKOFF, time -> DONE",
+        "WAITING_BACKOFF, configured -> SENT");
+
+    private final List<String> expected;
+
+    Table(String... expected) {
+      this.expected = List.of(expected);
+    }
+  }
+
+  private final Map<Table, Map<String, Long>> counts = new TreeMap<>();
+
+  void passed(Table table, String row) {
+    counts.computeIfAbsent(table, _ -> new TreeMap<>()).merge(row, 1L, Long::sum);
+  }
+
+  void add(Transitions other) {
+    other.counts.forEach((table, rows) ->
+        rows.forEach((row, count) ->
+            counts
+                .computeIfAbsent(table, _ -> new TreeMap<>())
+                .merge(row, count, Long::sum)));
+  }
+
+  private Map<String, Long> of(Table table) {
+    return counts.getOrDefault(table, Map.of());
+  }
+
+  /** What must be reached and never was. */
+  Collection<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (Table table : Table.values()) {
+      table.expected.stream()
+          .filter(row -> !of(table).containsKey(row))
+          .forEach(row -> missing.add(table + ": " + row));
+    }
+    return missing;
+  }
+
+  /** All of it, as Markdown. */
+  String table() {
+    StringBuilder text = new StringBuilder("| state machine | transition | times |\n");
+    text.append("| --- | --- | ---: |\n");
+    for (Table table : Table.values()) {
+      Map<String, Long> rows = new LinkedHashMap<>();
+      table.expected.forEach(row -> rows.put(row, 0L));
+      rows.putAll(of(table));
+      rows.forEach((row, count) ->
+          text.append(
+              "| %s | %s%s | %d |\n"
+                  .formatted(
+                      table, row, table.expected.contains(row) ? "" : " (not demanded)", count)));
+    }
+    return text.toString();
+  }
+}
