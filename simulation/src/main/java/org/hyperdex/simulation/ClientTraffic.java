@@ -51,7 +51,7 @@ final class ClientTraffic {
         client,
         server,
         () -> {
-          cluster.loop.note(() -> client + " asks " + server + ": " + request);
+          cluster.loop.note(() -> "client " + client + " asks server " + server + ": " + Story.of(request));
           cluster.server(server).receive(client, region, request);
         });
   }
@@ -65,7 +65,7 @@ final class ClientTraffic {
         from,
         client,
         () -> {
-          cluster.loop.note(() -> from + " answers " + client + ": " + response);
+          cluster.loop.note(() -> "server " + from + " answers client " + client + ": " + Story.of(response));
           cluster.client(client).receive(response);
         });
   }

@@ -80,6 +80,10 @@ final class Network {
     private Connection connection = new Connection();
     private boolean broken;
     private int failedAttempts;
+
+    /** Whether the story tells of its end, which is not simply that of a process. */
+    private boolean told;
+
     private long cloggedUntilNanos;
 
     /** What arrives when the partition heals; null while there is none. */
@@ -169,11 +173,18 @@ final class Network {
 
   /** Ends the connection from {@code from} to {@code to}; the link comes back by itself. */
   void breakLink(long from, long to) {
+    breakLink(from, to, true);
+  }
+
+  private void breakLink(long from, long to, boolean told) {
     Link link = link(from, to);
     if (from == to || link.broken) {
       return;
     }
-    loop.note(() -> "the link from " + from + " to " + to + " breaks");
+    link.told = told;
+    if (told) {
+      loop.note(() -> "the link from " + from + " to " + to + " breaks");
+    }
     link.connection.ended = true;
     if (lateEvery > 0
         && listener != null
@@ -204,7 +215,9 @@ final class Network {
           }
           link.failedAttempts = 0;
           link.broken = false;
-          loop.note(() -> "the link from " + from + " to " + to + " stands again");
+          if (link.told) {
+            loop.note(() -> "the link from " + from + " to " + to + " stands again");
+          }
           listener.restored(from, to);
         });
   }
@@ -259,8 +272,8 @@ final class Network {
   /** The process {@code id} has ended: all its links break. */
   void breakAll(long id, Iterable<Long> others) {
     for (long other : others) {
-      breakLink(id, other);
-      breakLink(other, id);
+      breakLink(id, other, false);
+      breakLink(other, id, false);
     }
   }
 }

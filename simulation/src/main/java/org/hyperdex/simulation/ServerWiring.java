@@ -75,7 +75,9 @@ final class ServerWiring implements ServerOutside {
         from,
         to,
         () -> {
-          cluster.loop.note(() -> from + " tells " + to + ": " + message);
+          if (!(message instanceof ChainMessage.Scrub)) {
+            cluster.loop.note(() -> "server " + from + " tells " + to + ": " + Story.of(message));
+          }
           cluster.server(to).receive(from, message);
         });
   }

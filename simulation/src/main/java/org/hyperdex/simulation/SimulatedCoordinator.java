@@ -246,7 +246,7 @@ final class SimulatedCoordinator {
   Response carryOut(Command command) {
     Decision decision = Coordinator.decide(state, command, nowMillis());
     if (decision.response() instanceof Response.Refused refused) {
-      loop.note(() -> "the coordinator refuses " + command + ": " + refused.detail());
+      loop.note(() -> "the coordinators refuse: " + Story.of(command) + ": " + refused.detail());
       return refused;
     }
     CoordinatorState before = state;
@@ -258,7 +258,7 @@ final class SimulatedCoordinator {
         ConfigurationCheck.check(configurations.getLast(), configuration);
       }
       configurations.add(configuration);
-      loop.note(() -> "configuration " + configuration.version() + " after " + command);
+      loop.note(() -> "configuration " + configuration.version() + ": " + Story.of(command));
       outside.published(configuration);
     }
     return decision.response();

@@ -25,8 +25,13 @@ final class Archive implements AutoCloseable {
 
   /** Gives the first {@code count} objects new texts. */
   void store(int count) {
+    store(0, count);
+  }
+
+  /** Gives {@code count} objects from {@code first} on new texts. */
+  void store(int first, int count) {
     CompletableFuture<?>[] writes =
-        IntStream.range(0, count)
+        IntStream.range(first, first + count)
             .mapToObj(number ->
                 client.write(
                     NAME,

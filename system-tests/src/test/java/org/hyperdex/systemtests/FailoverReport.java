@@ -23,15 +23,17 @@ final class FailoverReport {
 
   private FailoverReport() {}
 
-  /** Arguments: how many kills of storage servers, of leading coordinators, and STOPs; a seed. */
+  /** See {@code benchmarks/failover}. */
   public static void main(String[] arguments) throws Exception {
     int kills = argument(arguments, 0, 100);
     int leaderKills = argument(arguments, 1, 30);
     int stops = argument(arguments, 2, 10);
-    long seed = argument(arguments, 3, 1);
+    int away = argument(arguments, 3, 60);
+    long seed = argument(arguments, 4, 1);
     Path data = Files.createTempDirectory("hyperdex-failover");
     double loadBefore = load();
     FailoverSeries series;
+    String absence = "";
     try (ProcessCluster cluster = ProcessCluster.start(data, COORDINATORS, SERVERS)) {
       series = new FailoverSeries(cluster, SERVERS, seed);
       try (series) {
@@ -44,6 +46,9 @@ final class FailoverReport {
         for (int i = 0; i < stops; i++) {
           series.stopServer();
         }
+        if (away > 0) {
+          absence = series.stayAway(Duration.ofSeconds(away));
+        }
       }
     }
     System.out.printf(
@@ -51,6 +56,7 @@ final class FailoverReport {
             + " before%n",
         COORDINATORS, SERVERS, Runtime.getRuntime().availableProcessors(), loadBefore);
     print(series);
+    System.out.println(absence);
     if (!series.nothingWrong()) {
       System.out.println("WRONG; the data and the logs are in " + data);
       System.exit(1);

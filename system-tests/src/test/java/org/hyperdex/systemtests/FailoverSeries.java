@@ -18,6 +18,11 @@ final class FailoverSeries implements AutoCloseable {
   private static final int REPLICAS = 3;
   private static final long POLL_MILLIS = 10;
 
+  /** How many objects a server holds that stays away, and how many of them change. */
+  private static final int HELD = 20_000;
+
+  private static final int CHANGED = 500;
+
   /** After so many failures what was learned is judged, and the application begins anew. */
   private static final int CHAPTER = 10;
 
@@ -132,6 +137,38 @@ final class FailoverSeries implements AutoCloseable {
     say(
         "STOP of server %d: waited %d ms (before: %d)"
             .formatted(victim, waited.toMillis(), calm.toMillis()));
+  }
+
+  /**
+   * Kills a server that holds a good deal, keeps it away while a small part of that changes again
+   * and again, and measures what it is sent when it returns.
+   */
+  String stayAway(Duration away) {
+    int victim = 0;
+    // Without a spare, its places are kept for the server however long it is away.
+    cluster.stopServer(servers - 1, "TERM");
+    awaitWhole();
+    try (Archive archive = new Archive(client)) {
+      for (int stored = CHANGED; stored <= HELD; stored += CHANGED) {
+        archive.store(stored - CHANGED, CHANGED);
+      }
+      begin();
+      cluster.killServer(victim);
+      end(serverKills);
+      long before = writer.writes();
+      long until = System.nanoTime() + away.toNanos();
+      while (System.nanoTime() < until) {
+        archive.store(0, CHANGED);
+      }
+      long meanwhile = writer.writes() - before;
+      cluster.startServer(victim);
+      cluster.awaitServers(client, servers - 1);
+      awaitWhole();
+      return "away for %d s: holds %d bytes and more; %d bytes of them changed, and the application"
+              .formatted(away.toSeconds(), Archive.bytes(HELD), Archive.bytes(CHANGED))
+          + " wrote %d times to %d small objects; %d bytes received on its return"
+              .formatted(meanwhile, writer.keys().size(), cluster.bytesReceived(victim));
+    }
   }
 
   private void begin() {

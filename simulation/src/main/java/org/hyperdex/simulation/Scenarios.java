@@ -1,0 +1,230 @@
+package org.hyperdex.simulation;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** All scenarios: what is done in each, and how often what goes wrong. */
+final class Scenarios {
+  /** How many servers most scenarios have. */
+  static final int SERVERS = 4;
+
+  private Scenarios() {}
+
+  private static Scenario of(String name, int keys, Work work, Map<Fault, Integer> faults) {
+    return new Scenario(name, SERVERS, 2, 3, 2, 12, keys, work, faults, PlantedBug.NONE);
+  }
+
+  static Scenario named(String name) {
+    return switch (name) {
+      case "calm" -> of(name, 3, Work.MIXED, Map.of());
+      case "searching" ->
+          of(name, 2, Work.SEARCHING, Map.of(Fault.CLOGGED_LINK, 10, Fault.BROKEN_LINK, 1));
+      case "links" -> of(name, 3, Work.MIXED, Map.of(Fault.BROKEN_LINK, 8, Fault.CLOGGED_LINK, 2));
+      case "late" ->
+          of(
+              name,
+              2,
+              Work.MIXED,
+              Map.of(
+                  Fault.BROKEN_LINK,
+                  16,
+                  Fault.LATE_ARRIVAL,
+                  1,
+                  Fault.KILL,
+                  3,
+                  Fault.AMBUSH,
+                  2,
+                  Fault.PARTITION,
+                  3,
+                  Fault.SLOW_CONFIGURATION,
+                  3));
+      case "power" -> of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 8, Fault.SLOW_DISK, 2));
+      case "disks" ->
+          of(
+              name,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.DISK_ERROR,
+                  4,
+                  Fault.FULL_DISK,
+                  2,
+                  Fault.READ_ERROR,
+                  6,
+                  Fault.SLOW_DISK,
+                  4,
+                  Fault.KILL,
+                  2));
+      case "failover" ->
+          of(
+              name,
+              2,
+              Work.MIXED,
+              Map.of(
+                  Fault.KILL,
+                  6,
+                  Fault.AMBUSH,
+                  3,
+                  Fault.ISOLATION,
+                  3,
+                  Fault.LEADER_CHANGE,
+                  1,
+                  Fault.BROKEN_LINK,
+                  3));
+      case "chains" ->
+          new Scenario(
+              name,
+              SERVERS + 2,
+              2,
+              3,
+              2,
+              12,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.KILL,
+                  6,
+                  Fault.AMBUSH,
+                  3,
+                  Fault.BROKEN_LINK,
+                  4,
+                  Fault.CLOGGED_LINK,
+                  2,
+                  Fault.LATE_ARRIVAL,
+                  3,
+                  Fault.PARTITION,
+                  2,
+                  Fault.LEADER_CHANGE,
+                  1),
+              PlantedBug.NONE);
+      case "churn" ->
+          of(
+              name,
+              2,
+              Work.CHURN,
+              Map.of(
+                  Fault.KILL,
+                  2,
+                  Fault.AMBUSH,
+                  6,
+                  Fault.CLOGGED_LINK,
+                  6,
+                  Fault.BROKEN_LINK,
+                  3,
+                  Fault.PARTITION,
+                  2));
+      case "leases" ->
+          of(
+                  name,
+                  2,
+                  Work.READING,
+                  Map.of(
+                      Fault.UNHEARD,
+                      6,
+                      Fault.PARTITION,
+                      4,
+                      Fault.PAUSE,
+                      4,
+                      Fault.LEADER_CHANGE,
+                      2,
+                      Fault.SLOW_CONFIGURATION,
+                      2,
+                      Fault.CLOCK_DRIFT,
+                      400))
+              // Longer than a lease, or nobody is there to see what happens when one ends.
+              .with(3, 1, 40);
+      case "clocks" ->
+          of(
+                  name,
+                  2,
+                  Work.READING,
+                  Map.of(
+                      Fault.CLOCK_JUMP,
+                      10,
+                      Fault.WALL_CLOCK_JUMP,
+                      6,
+                      Fault.CLOCK_DRIFT,
+                      400,
+                      Fault.UNHEARD,
+                      4,
+                      Fault.LEADER_PAUSE,
+                      3,
+                      Fault.PAUSE,
+                      2,
+                      Fault.KILL,
+                      2))
+              .with(3, 2, 25);
+      case "neighbours" ->
+          of(name, 3, Work.MIXED, Map.of(Fault.LONG_CUT_OFF, 1, Fault.SLOW_CONFIGURATION, 3))
+              .with(3, 2, 20);
+      case "spaces" ->
+          of(
+              name,
+              2,
+              Work.MIXED,
+              Map.of(
+                  Fault.PASSING_SPACE,
+                  4,
+                  Fault.KILL,
+                  4,
+                  Fault.BROKEN_LINK,
+                  2,
+                  Fault.SLOW_CONFIGURATION,
+                  3,
+                  Fault.LEADER_CHANGE,
+                  1));
+      case "operators" ->
+          of(
+              name,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.SHUTDOWN,
+                  4,
+                  Fault.REPLACEMENT,
+                  2,
+                  Fault.OFFLINE,
+                  2,
+                  Fault.KILL,
+                  1,
+                  Fault.LEADER_CHANGE,
+                  1,
+                  Fault.BROKEN_LINK,
+                  2));
+      case "faulty" -> of(name, 3, Work.MIXED, everything());
+      default -> throw new IllegalArgumentException("there is no scenario " + name);
+    };
+  }
+
+  private static Map<Fault, Integer> everything() {
+    Map<Fault, Integer> all = new EnumMap<>(Fault.class);
+    for (Fault fault : Fault.values()) {
+      all.put(
+          fault,
+          switch (fault) {
+            case KILL, POWER_LOSS, PAUSE, SLOW_CONFIGURATION, LATE_ARRIVAL -> 3;
+            case BROKEN_LINK -> 6;
+            case PARTITION, CLOGGED_LINK, LEADER_CHANGE -> 2;
+            case AMBUSH,
+                DISK_ERROR,
+                FULL_DISK,
+                READ_ERROR,
+                SLOW_DISK,
+                SHUTDOWN,
+                REPLACEMENT,
+                OFFLINE,
+                ISOLATION,
+                UNHEARD,
+                CUT_OFF,
+                LEADER_PAUSE,
+                PASSING_SPACE,
+                CLOCK_JUMP,
+                WALL_CLOCK_JUMP ->
+                1;
+            case LONG_CUT_OFF -> 0;
+            case CLOCK_DRIFT -> 400;
+          });
+    }
+    return all;
+  }
+}
