@@ -51,7 +51,8 @@ final class ClientTraffic {
         client,
         server,
         () -> {
-          cluster.loop.note(() -> "client " + client + " asks server " + server + ": " + Story.of(request));
+          cluster.loop.note(
+              () -> "client " + client + " asks server " + server + ": " + Story.of(request));
           cluster.server(server).receive(client, region, request);
         });
   }
@@ -65,7 +66,8 @@ final class ClientTraffic {
         from,
         client,
         () -> {
-          cluster.loop.note(() -> "server " + from + " answers client " + client + ": " + Story.of(response));
+          cluster.loop.note(
+              () -> "server " + from + " answers client " + client + ": " + Story.of(response));
           cluster.client(client).receive(response);
         });
   }

@@ -70,8 +70,7 @@ final class FinalRound {
     OperationId operation = client.nextOperation();
     Update change = new Update(People.at(number % People.PLACES, ++totals.marks));
     Write template =
-        new Write(
-            0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), List.of(), change);
+        new Write(0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), List.of(), change);
     long begin = history.next();
     client.write(
         People.SPACE,

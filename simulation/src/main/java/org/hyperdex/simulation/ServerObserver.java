@@ -17,7 +17,8 @@ final class ServerObserver {
   void carriedOut(Command command, CoordinatorState before, CoordinatorState after) {
     switch (command) {
       case Command.ServerOnline online -> {
-        boolean same = before.server(online.id()).filter(s -> s.start() == online.start()).isPresent();
+        boolean same =
+            before.server(online.id()).filter(s -> s.start() == online.start()).isPresent();
         boolean serves = before.server(online.id()).filter(KnownServer::available).isPresent();
         String how = !serves ? "" : same ? " again" : " by a new process";
         passed(online.id(), "announced" + how, before, after);

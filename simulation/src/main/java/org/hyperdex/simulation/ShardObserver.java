@@ -129,8 +129,7 @@ final class ShardObserver {
     for (TurnEffects.Send send : effects.durableSends()) {
       if (send.message() instanceof Ack ack
           && written.stream()
-              .anyMatch(one ->
-                  one.key.equals(ack.key()) && one.version.equals(ack.version()))) {
+              .anyMatch(one -> one.key.equals(ack.key()) && one.version.equals(ack.version()))) {
         transitions.passed(Table.PENDING_WRITE, "LAST -> ACKED");
       }
     }

@@ -92,10 +92,7 @@ abstract class SimulatedCall {
           "refused",
           () ->
               machine.refused(
-                  refused.reason(),
-                  refused.configurationVersion(),
-                  client.configuration(),
-                  now()));
+                  refused.reason(), refused.configurationVersion(), client.configuration(), now()));
       return;
     }
     answer(response);

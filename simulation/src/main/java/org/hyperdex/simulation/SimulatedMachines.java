@@ -238,7 +238,8 @@ final class SimulatedMachines implements Nemesis.World {
       // What a leader that was suspended sees is a pause.
       return;
     }
-    boolean back = cluster.bug.is(PlantedBug.CLOCK_SET_BACK) && cluster.servers.containsKey(process);
+    boolean back =
+        cluster.bug.is(PlantedBug.CLOCK_SET_BACK) && cluster.servers.containsKey(process);
     long nanos = back ? -byNanos : byNanos;
     loop.note(() -> "the clock of " + process + " jumps by " + nanos / 1e9 + " s");
     cluster.clockOf(process).jump(nanos);

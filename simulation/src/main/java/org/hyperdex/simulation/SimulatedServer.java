@@ -31,6 +31,9 @@ final class SimulatedServer {
   private static final ScrubOptions SCRUBBING =
       new ScrubOptions(1L << 30, 100_000_000, 100_000_000);
 
+  /** A row, so that even the few objects of a run are copied in several pieces. */
+  private static final int CHUNK_BYTES = 1;
+
   private final ServerContext context;
   private final EventLoop loop;
   private final DiskFaults disk;
@@ -69,6 +72,7 @@ final class SimulatedServer {
       int index = i;
       Shard shard = new Shard(id(), region -> Shard.indexOf(region, shardCount) == index, store);
       shard.scrub(SCRUBBING);
+      shard.transferChunks(CHUNK_BYTES);
       shards.add(new SimulatedShard(context, this, shard));
     }
     tick(life);
@@ -216,8 +220,7 @@ final class SimulatedServer {
         .toClient(
             id(),
             client,
-            new Refused(
-                request.requestId(), RefusalReason.SHUTTING_DOWN, adopted.version(), why));
+            new Refused(request.requestId(), RefusalReason.SHUTTING_DOWN, adopted.version(), why));
   }
 
   /** The link to {@code server} stands again after messages were lost. */

@@ -76,7 +76,8 @@ public final class Simulation {
     cluster = new Cluster(scenario, loop);
     durability = new DurabilityCheck(cluster.servers);
     inheritance = new InheritanceCheck(cluster.servers);
-    coordinator = new SimulatedCoordinator(
+    coordinator =
+        new SimulatedCoordinator(
             loop, new CoordinatorOutside(), cluster.bug, cluster.coverage.transitions());
     machines = new SimulatedMachines(cluster, coordinator, new Operator());
     nemesis = new Nemesis(cluster, machines, machines::present);

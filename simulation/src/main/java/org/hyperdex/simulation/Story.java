@@ -88,7 +88,8 @@ final class Story {
         + switch (request) {
           case Get get -> at(get.region(), get.epoch()) + "get " + name(get.key());
           case Write write -> at(write.region(), write.epoch()) + of(write);
-          case Search search -> at(search.region(), search.epoch()) + "search " + search.predicate();
+          case Search search ->
+              at(search.region(), search.epoch()) + "search " + search.predicate();
           case Count count -> at(count.region(), count.epoch()) + "count " + count.predicate();
           case CountRest rest -> "leave out " + names(rest.except());
           case ClientRequest.SearchCredit _ -> "go on";

@@ -40,11 +40,8 @@ final class Transitions {
   private static List<String> demanded(Table table) {
     return switch (table) {
       case PENDING_WRITE ->
-          List.of(
-              "SENT -> ACKED", "LAST -> ACKED", "ACKED -> committed", "SENT -> LAST");
-      case TRANSFER ->
-          List.of(
-              "begun", "WALKING -> HOLDING -> SYNCED");
+          List.of("SENT -> ACKED", "LAST -> ACKED", "ACKED -> committed", "SENT -> LAST");
+      case TRANSFER -> List.of("begun", "WALKING -> HOLDING -> SYNCED");
       case REQUEST ->
           List.of(
               "head, get",
@@ -140,9 +137,7 @@ final class Transitions {
   void add(Transitions other) {
     other.counts.forEach((table, rows) ->
         rows.forEach((row, count) ->
-            counts
-                .computeIfAbsent(table, _ -> new TreeMap<>())
-                .merge(row, count, Long::sum)));
+            counts.computeIfAbsent(table, _ -> new TreeMap<>()).merge(row, count, Long::sum)));
   }
 
   private Map<String, Long> of(Table table) {

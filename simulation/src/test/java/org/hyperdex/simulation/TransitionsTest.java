@@ -18,9 +18,7 @@ class TransitionsTest {
     Transitions transitions = new Transitions();
     assertThat(transitions.missing()).contains("PENDING_WRITE: SENT -> ACKED");
     transitions.passed(Table.PENDING_WRITE, "SENT -> ACKED");
-    assertThat(transitions.missing())
-        .isNotEmpty()
-        .doesNotContain("PENDING_WRITE: SENT -> ACKED");
+    assertThat(transitions.missing()).isNotEmpty().doesNotContain("PENDING_WRITE: SENT -> ACKED");
     assertThat(transitions.table()).contains("| PENDING_WRITE | SENT -> ACKED | 1 |");
   }
 

@@ -43,7 +43,6 @@ final class Outgoing {
 
   private record Forward(PendingWrite write, TransferWrite message) {}
 
-  private static final int CHUNK_BYTES = 64 << 10;
   private static final int CHUNK_ROWS = 4096;
   private static final int WINDOW_CHUNKS = 4;
 
@@ -51,6 +50,7 @@ final class Outgoing {
   final long epoch;
   final long transfer;
   private final Replica replica;
+  private final int chunkBytes;
   private final Deque<Forward> unacknowledged = new ArrayDeque<>();
   private final Map<Bytes, Range> underWay = new LinkedHashMap<>();
   private final Deque<Range> wanted = new ArrayDeque<>();
@@ -67,8 +67,9 @@ final class Outgoing {
   private long bytesSkipped;
   private long progressNanos;
 
-  Outgoing(Replica replica, long joiner, long transfer, long nowNanos) {
+  Outgoing(Replica replica, long joiner, long transfer, int chunkBytes, long nowNanos) {
     this.replica = replica;
+    this.chunkBytes = chunkBytes;
     this.joiner = joiner;
     this.epoch = replica.epoch();
     this.transfer = transfer;
@@ -155,7 +156,7 @@ final class Outgoing {
     RowsDigest digest = new RowsDigest();
     Optional<Bytes> end = read(store, range, digest::add, digest::bytes, digest::rows);
     limit.passed(digest.bytes());
-    underWay.put(range.from, new Range(range.from, end, digest.bytes()));
+    send(new Range(range.from, end, digest.bytes()));
     return new ChunkDigest(
         replica.id(), epoch, transfer, range.from, end, digest.digest(), digest.rows());
   }
@@ -176,8 +177,15 @@ final class Outgoing {
             size::rows);
     limit.passed(size.bytes());
     bytesSent += size.bytes();
-    underWay.put(range.from, new Range(range.from, end, 0));
+    send(new Range(range.from, end, 0));
     return new Chunk(replica.id(), epoch, transfer, range.from, end, rows);
+  }
+
+  /** Ranges do not overlap, so that the joiner may name them by where they begin. */
+  private void send(Range range) {
+    if (underWay.put(range.from, range) != null) {
+      throw new IllegalStateException("two ranges begin at " + range.from);
+    }
   }
 
   private interface Taker {
@@ -199,15 +207,14 @@ final class Outgoing {
         (key, row) -> {
           taker.take(key, row);
           last[0] = key;
-          full[0] = bytes.now() >= CHUNK_BYTES || rows.now() >= CHUNK_ROWS;
+          full[0] = bytes.now() >= chunkBytes || rows.now() >= CHUNK_ROWS;
           return !full[0];
         });
-    if (!full[0]) {
-      return range.to;
+    Optional<Bytes> end = full[0] ? Optional.of(last[0].successor()) : range.to;
+    if (!end.equals(range.to)) {
+      unwalked.addFirst(new Range(end.orElseThrow(), range.to, 0));
     }
-    Bytes end = last[0].successor();
-    unwalked.addFirst(new Range(end, range.to, 0));
-    return Optional.of(end);
+    return end;
   }
 
   boolean synced() {

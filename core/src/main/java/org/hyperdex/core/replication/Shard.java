@@ -285,6 +285,11 @@ public final class Shard {
     sessionExpiry.after(expiry);
   }
 
+  /** Says of about how many bytes the pieces are in which a joiner gets a region. */
+  public void transferChunks(int bytes) {
+    transfers.chunks(bytes);
+  }
+
   /** Says how the shard compares its copies with those of others; it does not before. */
   public void scrub(ScrubOptions options) {
     scrubber.options(options);

@@ -18,6 +18,7 @@ final class Transfers {
   /** What all shards of a server together may read for joiners, if nobody says otherwise. */
   static final long DEFAULT_BYTES_PER_SECOND = 64 << 20;
 
+  private static final int DEFAULT_CHUNK_BYTES = 64 << 10;
   private static final int MEMORIES_PER_MESSAGE = 1_000;
 
   /** A joiner that is silent for so long has lost something, however that came about. */
@@ -29,6 +30,7 @@ final class Transfers {
   private final List<Replica> sending = new ArrayList<>();
   private final List<ChainMessage> walked = new ArrayList<>();
   private long attempts;
+  private int chunkBytes = DEFAULT_CHUNK_BYTES;
 
   Transfers(ShardState state, Forwarding forwarding) {
     this.state = state;
@@ -37,6 +39,10 @@ final class Transfers {
 
   void rate(long bytesPerSecond) {
     limit.rate(bytesPerSecond);
+  }
+
+  void chunks(int bytes) {
+    chunkBytes = bytes;
   }
 
   /** Begins and ends transfers as the newest configuration says. */
@@ -57,7 +63,7 @@ final class Transfers {
   }
 
   private void begin(Replica replica, long joiner) {
-    Outgoing outgoing = new Outgoing(replica, joiner, ++attempts, state.nowNanos);
+    Outgoing outgoing = new Outgoing(replica, joiner, ++attempts, chunkBytes, state.nowNanos);
     replica.outgoing = outgoing;
     send(joiner, new TransferBegin(replica.id(), outgoing.epoch, outgoing.transfer, state.self));
     tellMemory(replica, outgoing);

@@ -78,6 +78,20 @@ class JoinTest {
     assertThat(rows(JOINER)).isNotEmpty().isEqualTo(rows(3));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 64 << 10})
+  void anEmptyJoinerGetsEveryChunkOfMany(int chunkBytes) {
+    for (long server : ALL) {
+      cluster.turn(server, shard -> shard.transferChunks(chunkBytes));
+    }
+    paint(chunkBytes > 1_000 ? 20_000 : 500, "red");
+
+    join();
+
+    assertThat(only(3).ready()).isTrue();
+    assertThat(rows(JOINER)).isNotEmpty().isEqualTo(rows(3));
+  }
+
   @Test
   void aJoinerThatHasMostGetsTheRest() {
     paint(20_000, "red");
