@@ -26,7 +26,7 @@ final class VacuityCheck {
       throw new Violation(NAME, "only %d of %d faults".formatted(injected, planned));
     }
     long overlapping = history.objects().values().stream().mapToLong(VacuityCheck::overlaps).sum();
-    if (scenario.clients() * scenario.strands() > 1 && overlapping * 8 < totals.answered) {
+    if (scenario.clients() * scenario.strands() > 1 && overlapping * 12 < totals.answered) {
       throw new Violation(
           NAME, "only %d of %d operations overlap".formatted(overlapping, totals.answered));
     }

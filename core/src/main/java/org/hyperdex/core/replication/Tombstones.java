@@ -1,10 +1,11 @@
 package org.hyperdex.core.replication;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.Version;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Tombstones {
   private static final class KeyRegion {
     private Version stable = Version.NONE;
-    private final Deque<Tombstone> queue = new ArrayDeque<>(2);
+
+    /** The lowest version first: a write may commit here long after a newer one of another key. */
+    private final Queue<Tombstone> queue =
+        new PriorityQueue<>(2, Comparator.comparing(Tombstone::version));
   }
 
   private final Map<Bytes, Tombstone> byKey = new HashMap<>();
@@ -33,7 +37,7 @@ final class Tombstones {
   /** Remembers a removal. */
   void add(Tombstone tombstone) {
     byKey.put(tombstone.key(), tombstone);
-    keyRegion(tombstone.keyRegion()).queue.addLast(tombstone);
+    keyRegion(tombstone.keyRegion()).queue.add(tombstone);
   }
 
   /** The object is back: a newer row speaks for it now. True if a tombstone went. */
@@ -51,9 +55,9 @@ final class Tombstones {
     if (stable.compareTo(known.stable) > 0) {
       known.stable = stable;
     }
-    Deque<Tombstone> queue = known.queue;
-    while (!queue.isEmpty() && queue.getFirst().version().compareTo(known.stable) <= 0) {
-      Tombstone passed = queue.removeFirst();
+    Queue<Tombstone> queue = known.queue;
+    while (!queue.isEmpty() && queue.element().version().compareTo(known.stable) <= 0) {
+      Tombstone passed = queue.remove();
       if (byKey.remove(passed.key(), passed)) {
         dropped.accept(passed.key());
       }
