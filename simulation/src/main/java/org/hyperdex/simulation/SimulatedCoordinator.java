@@ -64,7 +64,7 @@ final class SimulatedCoordinator {
   private final Sabotage bug;
   private final ServerObserver observer;
   private final FailureDetector detector;
-  private final Neighbours neighbours = new Neighbours(LEASE_NANOS, PROBATION_NANOS);
+  private final Neighbours neighbours = new Neighbours(0, PROBATION_NANOS);
   private final Map<Long, List<Place>> ready = new TreeMap<>();
   private CoordinatorState state = CoordinatorState.INITIAL;
   private boolean leading = true;

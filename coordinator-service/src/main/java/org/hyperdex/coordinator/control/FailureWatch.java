@@ -21,6 +21,12 @@ import org.hyperdex.core.coordinator.Neighbours;
 public final class FailureWatch {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);
 
+  /**
+   * Who is complained of loses its leases at once, which costs little, and its places only when all
+   * it had have run out: that is long enough for a hiccup to pass.
+   */
+  private static final long NO_PATIENCE_NANOS = 0;
+
   /** Long enough for every other server to have tried to reach one that has come back. */
   private static final Duration PROBATION = Duration.ofSeconds(8);
 
@@ -43,7 +49,7 @@ public final class FailureWatch {
     this.nanoClock = nanoClock;
     this.probe = PortProbe::ask;
     this.detector = new FailureDetector(settings);
-    this.neighbours = new Neighbours(settings.leaseNanos(), PROBATION.toNanos());
+    this.neighbours = new Neighbours(NO_PATIENCE_NANOS, PROBATION.toNanos());
   }
 
   /**

@@ -49,7 +49,7 @@ final class Peer {
   private long attempt;
 
   private boolean lost;
-  private int failedAttempts;
+  private boolean unreached;
   private long backoffMillis = FIRST_BACKOFF_MILLIS;
 
   Peer(long id, Peers peers) {
@@ -95,7 +95,7 @@ final class Peer {
     server = now;
     if (now == null) {
       drop();
-      failedAttempts = 0;
+      unreached = false;
       state = State.IDLE;
     } else if (state == State.IDLE) {
       connect();
@@ -112,9 +112,9 @@ final class Peer {
     return state == State.OPEN;
   }
 
-  /** Whether the newest attempt to reach the server has failed. */
+  /** Whether the server was lost, or not reached, and has not been reached since. */
   synchronized boolean unreachable() {
-    return failedAttempts > 0;
+    return unreached;
   }
 
   synchronized @Nullable Link link() {
@@ -158,7 +158,7 @@ final class Peer {
       return;
     }
     state = State.OPEN;
-    failedAttempts = 0;
+    unreached = false;
     backoffMillis = FIRST_BACKOFF_MILLIS;
     LOG.info("link to server {} is open", name());
     if (lost) {
@@ -173,9 +173,10 @@ final class Peer {
     }
     if (state == State.OPEN) {
       LOG.info("link to server {} has ended: {} {}", name(), reason.kind(), reason.detail());
+      unreached = reason.kind() == CloseReason.Kind.LOST;
     } else {
       // Who refuses has been reached.
-      failedAttempts += reason.kind() == CloseReason.Kind.REFUSED ? 0 : 1;
+      unreached |= reason.kind() != CloseReason.Kind.REFUSED;
       LOG.debug("no link to server {}: {} {}", name(), reason.kind(), reason.detail());
     }
     link = null;
