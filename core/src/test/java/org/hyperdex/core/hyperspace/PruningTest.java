@@ -68,7 +68,8 @@ class PruningTest {
   @Test
   void checksOnOtherAttributesAskEveryRegion() {
     assertThat(regions(1, f(Operator.EQUAL, 1))).isEqualTo(64);
-    assertThat(regions(1, new Check(4, Operator.EQUAL, Bytes.EMPTY))).isEqualTo(64);
+    assertThat(regions(1, new Check(4, Operator.EQUAL, ValueCodec.zero(AttributeType.DOCUMENT))))
+        .isEqualTo(64);
   }
 
   @Test
@@ -89,7 +90,7 @@ class PruningTest {
           for (int subspace = 0; subspace < numbers.subspaces().size(); subspace++) {
             assertThat(regions(subspace, checks.toArray(Check[]::new))).isZero();
           }
-          assertThat(Pruning.cheapest(numbers, new Predicate(checks)).regions()).isEmpty();
+          assertThat(Pruning.cheapest(numbers, Predicate.all(checks)).regions()).isEmpty();
         });
   }
 
@@ -126,7 +127,7 @@ class PruningTest {
     Subspace subspace = space.subspaces().getLast();
     AttributeType type = space.schema().attribute(1).type();
     Predicate predicate =
-        new Predicate(
+        Predicate.all(
             List.of(
                 new Check(1, Operator.GREATER_EQUAL, time(type, first)),
                 new Check(1, Operator.LESS_EQUAL, time(type, last))));
@@ -146,7 +147,7 @@ class PruningTest {
             space.schema().key().type(), new Value.Timestamp(20_000 * MICROS_PER_DAY + 1));
 
     assertThat(
-            Pruning.cheapest(space, new Predicate(List.of(new Check(0, Operator.EQUAL, time))))
+            Pruning.cheapest(space, Predicate.all(List.of(new Check(0, Operator.EQUAL, time))))
                 .regions())
         .containsExactly(Placement.keyRegion(space, time));
   }
@@ -157,12 +158,12 @@ class PruningTest {
 
   private int regions(int subspace, Check... checks) {
     return Pruning.regions(
-            numbers, numbers.subspaces().get(subspace), new Predicate(List.of(checks)))
+            numbers, numbers.subspaces().get(subspace), Predicate.all(List.of(checks)))
         .size();
   }
 
   private int cheapest(Check... checks) {
-    Predicate predicate = new Predicate(List.of(checks));
+    Predicate predicate = Predicate.all(List.of(checks));
     Pruning.Chosen chosen = Pruning.cheapest(numbers, predicate);
     assertThat(chosen.regions()).isEqualTo(Pruning.regions(numbers, chosen.subspace(), predicate));
     return numbers.subspaces().indexOf(chosen.subspace());

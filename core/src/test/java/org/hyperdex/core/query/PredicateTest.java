@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hyperdex.core.data.Allocation;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
@@ -22,6 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What bytes say of a predicate is what the values say. */
 class PredicateTest {
   private static final Schema SCHEMA = schemaOfAllTypes();
+  private static final List<Operator> COMPARISONS =
+      List.of(
+          Operator.EQUAL,
+          Operator.LESS_THAN,
+          Operator.LESS_EQUAL,
+          Operator.GREATER_EQUAL,
+          Operator.GREATER_THAN);
 
   /** A check on decoded values. */
   private record Term(int attribute, Operator operator, Value argument) {
@@ -33,6 +41,7 @@ class PredicateTest {
         case LESS_EQUAL -> ValueModel.compare(value, argument) <= 0;
         case GREATER_EQUAL -> ValueModel.compare(value, argument) >= 0;
         case GREATER_THAN -> ValueModel.compare(value, argument) > 0;
+        default -> throw new IllegalArgumentException("no comparison: " + operator);
       };
     }
 
@@ -59,10 +68,9 @@ class PredicateTest {
               .orElse(-1);
       Bytes key = encoded(object, 0);
       Bytes row = row(object);
-      assertThat(Evaluation.matches(new Predicate(checks), key, row))
-          .as("%s of %s", terms, object)
-          .isEqualTo(failing < 0);
-      assertThat(Evaluation.firstFailing(checks, key, row)).isEqualTo(failing);
+      Evaluation evaluation = Evaluation.of(SCHEMA, Predicate.all(checks));
+      assertThat(evaluation.matches(key, row)).as("%s of %s", terms, object).isEqualTo(failing < 0);
+      assertThat(evaluation.firstFailing(key, row)).isEqualTo(failing);
       matched += failing < 0 ? 1 : 0;
     }
     assertThat(matched).isBetween(rounds / 20, rounds - rounds / 20);
@@ -71,7 +79,14 @@ class PredicateTest {
   @Test
   void everyObjectMatchesThePredicateWithoutChecks() {
     List<Value> object = object(new Values(2));
-    assertThat(Evaluation.matches(Predicate.TRUE, encoded(object, 0), row(object))).isTrue();
+    assertThat(evaluated(Predicate.TRUE, object)).isTrue();
+    assertThat(evaluated(Predicate.FALSE, object)).isFalse();
+    assertThat(evaluated(Predicate.FALSE.or(Predicate.TRUE), object)).isTrue();
+    assertThat(evaluated(Predicate.TRUE.and(Predicate.FALSE), object)).isFalse();
+  }
+
+  private static boolean evaluated(Predicate predicate, List<Value> object) {
+    return Evaluation.of(SCHEMA, predicate).matches(encoded(object, 0), row(object));
   }
 
   @Test
@@ -82,86 +97,33 @@ class PredicateTest {
     for (int a = 0; a < SCHEMA.size(); a++) {
       checks.add(new Check(a, Operator.EQUAL, encoded(object, a)));
     }
-    Predicate predicate = new Predicate(checks);
+    Evaluation evaluation = Evaluation.of(SCHEMA, Predicate.all(checks));
     Bytes key = encoded(object, 0);
     Bytes row = row(object);
     int[] matches = new int[1];
-    long bytes =
-        Allocation.bytesPerCall(
-            () -> matches[0] += Evaluation.matches(predicate, key, row) ? 1 : 0);
+    long bytes = Allocation.bytesPerCall(() -> matches[0] += evaluation.matches(key, row) ? 1 : 0);
     assertThat(matches[0]).isPositive();
     assertThat(bytes).isZero();
   }
 
-  @Test
-  void theKeyRangeHoldsExactlyTheKeysThatTheChecksOnTheKeyAllow() {
-    Values values = new Values(4);
-    int contained = 0;
-    int empty = 0;
-    for (int i = 0; i < 10_000; i++) {
-      List<Value> object = object(values);
-      List<Check> checks = terms(values, object).stream().map(Term::check).toList();
-      List<Check> onKey = checks.stream().filter(check -> check.attribute() == 0).toList();
-      KeyRange range = KeyRange.of(new Predicate(checks));
-      Bytes key = encoded(object, 0);
-      boolean allowed = Evaluation.matches(new Predicate(onKey), key, row(object));
-      assertThat(range.contains(key)).as("%s in %s", key, range).isEqualTo(allowed);
-      assertThat(range.beyond(key) && allowed).isFalse();
-      contained += allowed ? 1 : 0;
-      empty += range.empty() ? 1 : 0;
-    }
-    assertThat(contained).isPositive();
-    assertThat(empty).isPositive();
-  }
-
-  @Test
-  void theKeyRangeIsAsNarrowAsTheTightestBounds() {
-    KeyRange range =
-        range(
-            key(Operator.GREATER_EQUAL, "b"),
-            key(Operator.LESS_EQUAL, "y"),
-            key(Operator.GREATER_THAN, "b"),
-            key(Operator.LESS_THAN, "z"),
-            key(Operator.GREATER_THAN, "a"));
-    assertThat(range)
-        .isEqualTo(new KeyRange(Bytes.utf8("b"), false, Optional.of(Bytes.utf8("y")), true, false));
-    assertThat(range.beyond(Bytes.utf8("a"))).isFalse();
-    assertThat(range.beyond(Bytes.utf8("y"))).isFalse();
-    assertThat(range.beyond(Bytes.utf8("ya"))).isTrue();
-  }
-
-  @Test
-  void aKeyThatIsToEqualTwoThingsIsInNoRange() {
-    assertThat(range(key(Operator.EQUAL, "a"), key(Operator.EQUAL, "b"))).isEqualTo(KeyRange.NONE);
-    assertThat(range(key(Operator.EQUAL, "a"), key(Operator.GREATER_THAN, "a")))
-        .isEqualTo(KeyRange.NONE);
-    assertThat(range(key(Operator.LESS_THAN, "a"), key(Operator.GREATER_EQUAL, "a")))
-        .isEqualTo(KeyRange.NONE);
-    assertThat(KeyRange.NONE.contains(Bytes.EMPTY)).isFalse();
-    assertThat(KeyRange.NONE.beyond(Bytes.EMPTY)).isTrue();
-  }
-
-  @Test
-  void aPredicateThatSaysNothingOfTheKeyAllowsEveryKey() {
-    assertThat(range(new Check(1, Operator.EQUAL, Bytes.EMPTY))).isEqualTo(KeyRange.ALL);
-    assertThat(KeyRange.ALL.contains(Bytes.EMPTY)).isTrue();
-    assertThat(KeyRange.ALL.beyond(Bytes.utf8("\uFFFF"))).isFalse();
-  }
-
   @ParameterizedTest
   @EnumSource(Operator.class)
-  void anOperatorAppliesToOrderedTypesAndEqualityToAll(Operator operator) {
+  void anOperatorIsRefusedForTypesItDoesNotApplyTo(Operator operator) {
     Values values = new Values(5);
     for (int a = 0; a < SCHEMA.size(); a++) {
       Attribute attribute = SCHEMA.attribute(a);
-      boolean ordered =
-          attribute.type() instanceof AttributeType.Primitive
-              || attribute.type() instanceof AttributeType.Timestamp;
-      Optional<String> problem = problem(new Check(a, operator, values.encoded(attribute.type())));
-      if (ordered || operator == Operator.EQUAL) {
-        assertThat(problem).isEmpty();
+      Optional<AttributeType> argument = operator.argument(attribute.type());
+      Bytes encoded = values.encoded(argument.orElse(AttributeType.INT));
+      Check check =
+          switch (operator) {
+            case IN -> Check.in(a, DocumentPath.ROOT, List.of(encoded));
+            case REGEX -> new Check(a, operator, Bytes.utf8("a+"));
+            default -> new Check(a, operator, encoded);
+          };
+      if (argument.isPresent()) {
+        assertThat(problem(check)).isEmpty();
       } else {
-        assertThat(problem.orElseThrow())
+        assertThat(problem(check).orElseThrow())
             .contains(operator.jsonName(), attribute.name(), attribute.type().description());
       }
     }
@@ -179,7 +141,7 @@ class PredicateTest {
   void anArgumentOfAnotherTypeIsAProblemWhichNamesTheCheck() {
     int position = SCHEMA.position("int").orElseThrow();
     Predicate predicate =
-        new Predicate(
+        Predicate.all(
             List.of(
                 new Check(position, Operator.EQUAL, ValueCodec.zero(AttributeType.INT)),
                 new Check(position, Operator.EQUAL, Bytes.utf8("seven"))));
@@ -196,15 +158,7 @@ class PredicateTest {
   }
 
   private static Optional<String> problem(Check check) {
-    return PredicateChecker.problem(SCHEMA, new Predicate(List.of(check)));
-  }
-
-  private static Check key(Operator operator, String argument) {
-    return new Check(0, operator, Bytes.utf8(argument));
-  }
-
-  private static KeyRange range(Check... checks) {
-    return KeyRange.of(new Predicate(List.of(checks)));
+    return PredicateChecker.problem(SCHEMA, Predicate.all(List.of(check)));
   }
 
   /** A string key called k, and an attribute of every type called by its description. */
@@ -232,8 +186,7 @@ class PredicateTest {
       int attribute = values.below(3) == 0 ? 0 : values.below(SCHEMA.size());
       AttributeType type = SCHEMA.attribute(attribute).type();
       Value argument = values.below(2) == 0 ? object.get(attribute) : values.of(type);
-      Operator operator =
-          type.comparable() ? values.oneOf(List.of(Operator.values())) : Operator.EQUAL;
+      Operator operator = type.comparable() ? values.oneOf(COMPARISONS) : Operator.EQUAL;
       terms.add(new Term(attribute, operator, argument));
     }
     return terms;
