@@ -23,9 +23,16 @@ public record DocumentPath(List<Step> steps) {
   /**
    * To the member of an object.
    *
-   * @param name its name in UTF-8
+   * @param name its name in UTF-8, not empty; otherwise a {@link ValueException} (MALFORMED)
    */
-  public record Member(Bytes name) implements Step {}
+  public record Member(Bytes name) implements Step {
+    public Member {
+      if (name.length() == 0 || !Utf8.isValid(name)) {
+        throw new ValueException(
+            ValueException.Problem.MALFORMED, "a name in a path must be UTF-8 and not empty");
+      }
+    }
+  }
 
   /**
    * To the element of an array.

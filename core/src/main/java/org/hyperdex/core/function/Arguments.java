@@ -4,8 +4,6 @@ import java.util.List;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.AttributeType.Primitive;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.data.Json;
-import org.hyperdex.core.data.Utf8;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.data.ValueException;
@@ -45,7 +43,7 @@ public final class Arguments {
 
   private static Value converted(AttributeType wanted, boolean numbers, Value argument) {
     return switch (wanted) {
-      case AttributeType.Document _ -> document(argument);
+      case AttributeType.Document _ -> Value.Document.of(argument);
       case Primitive primitive when numbers && argument instanceof Value.Scalar scalar ->
           number(primitive, scalar);
       case AttributeType.MapOf map when numbers && argument instanceof Value.MapOf given ->
@@ -76,20 +74,5 @@ public final class Arguments {
           Problem.WRONG_TYPE, "wrong type: expected int, found " + value + ", which is near none");
     }
     return (long) nearest;
-  }
-
-  private static Value document(Value given) {
-    return switch (given) {
-      case Value.Text(Bytes bytes) -> {
-        if (!Utf8.isValid(bytes)) {
-          throw new ValueException(
-              Problem.NOT_UNICODE, "a string of a document must be UTF-8, found other bytes");
-        }
-        yield new Value.Document(new Json.Text(bytes.toUtf8()));
-      }
-      case Value.Int(long value) -> new Value.Document(new Json.Int(value));
-      case Value.Float(double value) -> new Value.Document(new Json.Real(value));
-      default -> given;
-    };
   }
 }

@@ -15,10 +15,7 @@ import org.hyperdex.core.schema.Schema;
 
 /** Whether calls make sense for a schema: what every server asks before it applies them. */
 public final class CallChecker {
-  /**
-   * No write has more calls. Each may copy a whole value, so their number bounds what a write costs
-   * a server; it is enough to set every attribute of the largest space twice.
-   */
+  /** No write has more calls; it is enough to set every attribute of the largest space twice. */
   public static final int MAX_CALLS = 2_000;
 
   private CallChecker() {}

@@ -16,7 +16,10 @@ public final class FunctionFailure extends RuntimeException {
     MISSING_PATH,
     /** The document's value at that place is of a JSON type the function does not apply to. */
     WRONG_TYPE,
-    /** The value, or the row, would be larger than it may be, or the document deeper. */
+    /**
+     * The value, or the row, would be larger than it may be, or the document deeper; or all calls
+     * together go through more bytes than {@link Functions#MAX_WORK_BYTES}.
+     */
     TOO_LARGE
   }
 

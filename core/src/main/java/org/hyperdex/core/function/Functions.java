@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies calls to a row. */
 public final class Functions {
+  /**
+   * The bytes that all calls of a write may go through together, counting the value before each and
+   * its argument. A server does nothing else meanwhile; it is enough for four calls on the largest
+   * value there is.
+   */
+  public static final long MAX_WORK_BYTES = 4L * Row.MAX_BYTES;
+
   private Functions() {}
 
   /**
@@ -27,18 +34,22 @@ public final class Functions {
     }
     @Nullable Bytes[] changed = new @Nullable Bytes[schema.size()];
     int count = 0;
+    long workBytes = 0;
     for (int i = 0; i < calls.size(); i++) {
       FunctionCall call = calls.get(i);
       int attribute = call.attribute();
       count += changed[attribute] == null ? 1 : 0;
+      if (replaces(call)) {
+        changed[attribute] = call.argument();
+        continue;
+      }
+      Bytes before = current(row, attribute, changed[attribute]);
+      workBytes += before.length() + (long) call.argument().length();
       try {
-        changed[attribute] =
-            replaces(call)
-                ? call.argument()
-                : applied(
-                    schema.attribute(attribute).type(),
-                    call,
-                    current(row, attribute, changed[attribute]));
+        if (workBytes > MAX_WORK_BYTES) {
+          throw new FunctionFailure(Reason.TOO_LARGE);
+        }
+        changed[attribute] = applied(schema.attribute(attribute).type(), call, before);
       } catch (FunctionFailure e) {
         throw e.on(attribute);
       }

@@ -8,6 +8,7 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.data.ValueException;
 
 /**
  * One comparison of a value of an object with a constant.
@@ -26,6 +27,41 @@ public record Check(int attribute, DocumentPath path, Operator operator, Bytes a
   /** A check on a whole attribute. */
   public Check(int attribute, Operator operator, Bytes argument) {
     this(attribute, DocumentPath.ROOT, operator, argument);
+  }
+
+  /**
+   * The check with {@code values} as its argument, of which every operator but {@link Operator#IN}
+   * takes one. In a document strings and numbers are taken for JSON.
+   *
+   * @param type the attribute's
+   * @throws ValueException (WRONG_TYPE among others) if the operator does not apply to the type, or
+   *     takes other values
+   */
+  public static Check of(
+      int attribute, AttributeType type, DocumentPath path, Operator operator, List<Value> values) {
+    AttributeType wanted =
+        operator
+            .argument(type)
+            .orElseThrow(() ->
+                new ValueException(
+                    ValueException.Problem.WRONG_TYPE,
+                    "%s does not apply to type %s"
+                        .formatted(operator.jsonName(), type.description())));
+    List<Bytes> encoded = values.stream().map(value -> encoded(wanted, value)).toList();
+    if (operator == Operator.IN) {
+      return in(attribute, path, encoded);
+    }
+    if (encoded.size() != 1) {
+      throw new ValueException(
+          ValueException.Problem.WRONG_TYPE,
+          "%s takes one value, found %d".formatted(operator.jsonName(), encoded.size()));
+    }
+    return new Check(attribute, path, operator, encoded.getFirst());
+  }
+
+  private static Bytes encoded(AttributeType type, Value value) {
+    return ValueCodec.encode(
+        type, type instanceof AttributeType.Document ? Value.Document.of(value) : value);
   }
 
   /**

@@ -13,35 +13,44 @@ import org.hyperdex.core.schema.Schema;
  * of threads may use one.
  */
 public final class Evaluation {
-  private record BoundCheck(int attribute, ValueTest test) {
+  private record BoundCheck(int attribute, ValueMatcher matcher) {
     boolean holds(Bytes key, Bytes row) {
       return attribute == 0
-          ? test.holds(key.array(), 0, key.length())
-          : test.holds(
+          ? matcher.matches(key.array(), 0, key.length())
+          : matcher.matches(
               row.array(), Row.valueStart(row, attribute - 1), Row.valueEnd(row, attribute - 1));
     }
   }
 
   private final Predicate predicate;
-  private final List<List<BoundCheck>> alternatives;
 
-  private Evaluation(Predicate predicate, List<List<BoundCheck>> alternatives) {
+  /** Arrays: an iterator for every row of a scan would be an object for every row. */
+  private final BoundCheck[][] alternatives;
+
+  private Evaluation(Predicate predicate, BoundCheck[][] alternatives) {
     this.predicate = predicate;
     this.alternatives = alternatives;
   }
 
   /** Binds {@code predicate} to {@code schema}; compiles its regular expressions. */
   public static Evaluation of(Schema schema, Predicate predicate) {
-    return new Evaluation(
-        predicate,
-        predicate.alternatives().stream()
-            .map(checks -> checks.stream().map(check -> bound(schema, check)).toList())
-            .toList());
+    BoundCheck[][] alternatives = new BoundCheck[predicate.alternatives().size()][];
+    for (int i = 0; i < alternatives.length; i++) {
+      alternatives[i] = bound(schema, predicate.alternatives().get(i));
+    }
+    return new Evaluation(predicate, alternatives);
   }
 
-  private static BoundCheck bound(Schema schema, Check check) {
-    return new BoundCheck(
-        check.attribute(), ValueTest.of(schema.attribute(check.attribute()).type(), check));
+  private static BoundCheck[] bound(Schema schema, List<Check> checks) {
+    BoundCheck[] bound = new BoundCheck[checks.size()];
+    for (int i = 0; i < bound.length; i++) {
+      Check check = checks.get(i);
+      bound[i] =
+          new BoundCheck(
+              check.attribute(),
+              ValueMatcher.of(schema.attribute(check.attribute()).type(), check));
+    }
+    return bound;
   }
 
   /** What is evaluated. */
@@ -51,9 +60,8 @@ public final class Evaluation {
 
   /** Whether the object satisfies the predicate. */
   public boolean matches(Bytes key, Bytes row) {
-    // By position: an iterator for every row of a scan would be an object for every row.
-    for (int i = 0; i < alternatives.size(); i++) {
-      if (firstFailing(alternatives.get(i), key, row) < 0) {
+    for (BoundCheck[] checks : alternatives) {
+      if (firstFailing(checks, key, row) < 0) {
         return true;
       }
     }
@@ -65,13 +73,13 @@ public final class Evaluation {
    * name if the object does not match. -1 if there is none.
    */
   public int firstFailing(Bytes key, Bytes row) {
-    return alternatives.isEmpty() ? -1 : firstFailing(alternatives.getFirst(), key, row);
+    return alternatives.length == 0 ? -1 : firstFailing(alternatives[0], key, row);
   }
 
-  private static int firstFailing(List<BoundCheck> checks, Bytes key, Bytes row) {
-    for (int i = 0; i < checks.size(); i++) {
-      if (!checks.get(i).holds(key, row)) {
-        return checks.get(i).attribute();
+  private static int firstFailing(BoundCheck[] checks, Bytes key, Bytes row) {
+    for (BoundCheck check : checks) {
+      if (!check.holds(key, row)) {
+        return check.attribute();
       }
     }
     return -1;

@@ -77,7 +77,7 @@ public final class PredicateChecker {
 
   private static String regexProblem(Attribute attribute, Bytes pattern) {
     try {
-      Regex unused = Regex.of(pattern);
+      Regex _ = Regex.of(pattern);
       return "";
     } catch (ValueException e) {
       return "attribute " + attribute.name() + ": " + e.getMessage();

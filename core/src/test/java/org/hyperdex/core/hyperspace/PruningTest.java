@@ -10,6 +10,9 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentCodec;
+import org.hyperdex.core.data.DocumentPath;
+import org.hyperdex.core.data.Json;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.query.Check;
@@ -95,6 +98,56 @@ class PruningTest {
   }
 
   @Test
+  void severalAlternativesAskTheRegionsOfAllEachOnce() {
+    Predicate one = Predicate.all(a(Operator.EQUAL, 1));
+    Predicate other = Predicate.all(a(Operator.EQUAL, Long.MAX_VALUE));
+    Predicate never = Predicate.all(a(Operator.EQUAL, 1), a(Operator.EQUAL, 2));
+
+    assertThat(regions(1, one.or(other))).isEqualTo(2);
+    assertThat(regions(1, one.or(one))).isEqualTo(1);
+    assertThat(regions(1, one.or(never))).isEqualTo(1);
+    assertThat(regions(1, never.or(never))).isZero();
+    assertThat(regions(1, Predicate.FALSE)).isZero();
+    assertThat(regions(1, one.or(Predicate.TRUE))).isEqualTo(64);
+    assertThat(regions(2, one.or(Predicate.all(f(Operator.EQUAL, 1.5))))).isEqualTo(15);
+    assertThat(Pruning.cheapest(numbers, Predicate.FALSE).regions()).isEmpty();
+  }
+
+  @Test
+  void alternativesOnDifferentAttributesNeedASubspaceThatHasBoth() {
+    Predicate either =
+        Predicate.all(a(Operator.EQUAL, 1)).or(Predicate.all(f(Operator.EQUAL, 1.5)));
+    Pruning.Chosen chosen = Pruning.cheapest(numbers, either);
+    assertThat(numbers.subspaces().indexOf(chosen.subspace())).isEqualTo(2);
+    assertThat(chosen.regions()).hasSize(15);
+  }
+
+  @Test
+  void aListOfValuesAsksTheSliceOfEach() {
+    Bytes least = ValueCodec.encode(AttributeType.INT, new Value.Int(Long.MIN_VALUE));
+    Bytes most = ValueCodec.encode(AttributeType.INT, new Value.Int(Long.MAX_VALUE));
+    assertThat(regions(1, Check.in(1, DocumentPath.ROOT, List.of(least, most)))).isEqualTo(2);
+    assertThat(
+            regions(1, Check.in(1, DocumentPath.ROOT, List.of(least)), a(Operator.GREATER_THAN, 0)))
+        .isZero();
+    List<Bytes> texts = List.of(Bytes.utf8("x"), Bytes.utf8("y"), Bytes.utf8("x"));
+    assertThat(regions(3, Check.in(3, DocumentPath.ROOT, texts))).isBetween(1, 2);
+    assertThat(regions(3, Check.in(3, DocumentPath.ROOT, texts), t(Operator.PREFIX, "x")))
+        .isEqualTo(1);
+    assertThat(regions(3, Check.in(3, DocumentPath.ROOT, List.of()))).isZero();
+  }
+
+  @Test
+  void aContradictionWithinADocumentAsksNobody() {
+    DocumentPath path = DocumentPath.parse("a.b");
+    Check five = new Check(4, path, Operator.EQUAL, DocumentCodec.encode(new Json.Int(5)));
+    Check text = new Check(4, path, Operator.PREFIX, Bytes.utf8("5"));
+    Check elsewhere = new Check(4, DocumentPath.parse("a.c"), Operator.PREFIX, Bytes.utf8("5"));
+    assertThat(regions(1, five, text)).isZero();
+    assertThat(regions(1, five, elsewhere)).isEqualTo(64);
+  }
+
+  @Test
   void theSubspaceWithTheFewestRegionsIsTheCheapest() {
     assertThat(cheapest(key(Operator.EQUAL, 1))).isEqualTo(0);
     assertThat(cheapest(t(Operator.EQUAL, "x"))).isEqualTo(3);
@@ -157,9 +210,11 @@ class PruningTest {
   }
 
   private int regions(int subspace, Check... checks) {
-    return Pruning.regions(
-            numbers, numbers.subspaces().get(subspace), Predicate.all(List.of(checks)))
-        .size();
+    return regions(subspace, Predicate.all(checks));
+  }
+
+  private int regions(int subspace, Predicate predicate) {
+    return Pruning.regions(numbers, numbers.subspaces().get(subspace), predicate).size();
   }
 
   private int cheapest(Check... checks) {

@@ -8,9 +8,11 @@ import org.hyperdex.core.data.AttributeType.Primitive;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.Json;
+import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.data.Values;
+import org.hyperdex.core.schema.Attribute;
 import org.hyperdex.core.schema.Schema;
 
 /** Makes checks of every kind, often about what an object has, so that many hold. */
@@ -24,6 +26,30 @@ final class Terms {
   Terms(Values values, Schema schema) {
     this.values = values;
     this.schema = schema;
+  }
+
+  /** A key called k, and an attribute of every type called by its description. */
+  static Schema schemaOfAllTypes(AttributeType keyType) {
+    List<Attribute> attributes = new ArrayList<>();
+    attributes.add(new Attribute("k", keyType));
+    for (AttributeType type : Values.types()) {
+      attributes.add(new Attribute(type.description(), type));
+    }
+    return new Schema(attributes);
+  }
+
+  /** The key of {@code object}, encoded. */
+  Bytes key(List<Value> object) {
+    return ValueCodec.encode(schema.key().type(), object.getFirst());
+  }
+
+  /** The row of {@code object}. */
+  Bytes row(List<Value> object) {
+    List<Bytes> columns = new ArrayList<>();
+    for (int a = 1; a < object.size(); a++) {
+      columns.add(ValueCodec.encode(schema.attribute(a).type(), object.get(a)));
+    }
+    return Row.of(columns);
   }
 
   List<Value> object() {
@@ -55,13 +81,7 @@ final class Terms {
       arguments.add(
           values.below(2) == 0 ? fitting(operator, wanted, found) : any(operator, wanted));
     }
-    List<Bytes> encoded =
-        arguments.stream().map(argument -> ValueCodec.encode(wanted, argument)).toList();
-    DocumentPath documentPath = documentPath(path);
-    Check check =
-        operator == Operator.IN
-            ? Check.in(attribute, documentPath, encoded)
-            : new Check(attribute, documentPath, operator, encoded.getFirst());
+    Check check = Check.of(attribute, type, documentPath(path), operator, arguments);
     return new Term(attribute, path, operator, arguments, check);
   }
 
@@ -120,6 +140,9 @@ final class Terms {
       switch (at) {
         case Json.Obj object when !object.members().isEmpty() -> {
           String name = values.oneOf(List.copyOf(object.members().keySet()));
+          if (name.isEmpty()) {
+            return new Value.Document(at);
+          }
           path.add(name);
           at = object.members().get(name);
         }

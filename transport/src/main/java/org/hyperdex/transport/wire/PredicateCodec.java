@@ -14,8 +14,8 @@ final class PredicateCodec {
   private static final int MINIMUM_CHECK_BYTES = 4;
 
   /**
-   * What an alternative at least counts for. An empty one takes a byte only, but costs a list; a
-   * message of nothing else must not cost many times its length.
+   * More than any server accepts. An alternative without checks takes one byte, but many times that
+   * in memory.
    */
   private static final int MOST_ALTERNATIVES = 1 << 12;
 

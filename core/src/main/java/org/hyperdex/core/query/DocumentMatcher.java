@@ -5,33 +5,33 @@ import org.hyperdex.core.data.DocumentBytes;
 import org.hyperdex.core.data.DocumentPath;
 
 /** Checks on what a document has at a path: false if there is nothing. */
-final class DocumentTest {
-  private DocumentTest() {}
+final class DocumentMatcher {
+  private DocumentMatcher() {}
 
-  static ValueTest of(Check check) {
+  static ValueMatcher of(Check check) {
     DocumentPath path = check.path();
-    ValueTest test = ofValue(check);
+    ValueMatcher matcher = ofValue(check);
     if (path.isRoot()) {
-      return test;
+      return matcher;
     }
     return (array, from, to) -> {
       int at = path.find(array, from);
-      return at >= 0 && test.holds(array, at, DocumentBytes.end(array, at));
+      return at >= 0 && matcher.matches(array, at, DocumentBytes.end(array, at));
     };
   }
 
-  private static ValueTest ofValue(Check check) {
+  private static ValueMatcher ofValue(Check check) {
     Operator operator = check.operator();
     Bytes argument = check.argument();
     return switch (operator) {
-      case EQUAL -> ValueTest.equal(argument.array());
+      case EQUAL -> ValueMatcher.equal(argument.array());
       case LESS_THAN, LESS_EQUAL, GREATER_EQUAL, GREATER_THAN -> ordered(operator, argument);
-      case IN -> ValueTest.oneOf(check.values());
-      case PREFIX -> ofText(ValueTest.prefix(argument.array()));
+      case IN -> ValueMatcher.oneOf(check.values());
+      case PREFIX -> ofText(ValueMatcher.prefix(argument.array()));
       case REGEX -> ofText(Regex.of(argument)::matches);
       case CONTAINS -> contains(argument);
       case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL -> {
-        long wanted = ValueTest.integer(argument.array());
+        long wanted = ValueMatcher.integer(argument.array());
         yield (array, from, to) -> {
           int length = DocumentBytes.count(array, from);
           return length >= 0 && operator.holds(Long.compare(length, wanted));
@@ -40,7 +40,7 @@ final class DocumentTest {
     };
   }
 
-  private static ValueTest ordered(Operator operator, Bytes argument) {
+  private static ValueMatcher ordered(Operator operator, Bytes argument) {
     byte[] other = argument.array();
     if (!DocumentBytes.isOrdered(other, 0)) {
       return (array, from, to) -> false;
@@ -50,14 +50,14 @@ final class DocumentTest {
             && operator.holds(DocumentBytes.compare(array, from, other, 0));
   }
 
-  private static ValueTest ofText(ValueTest test) {
+  private static ValueMatcher ofText(ValueMatcher matcher) {
     return (array, from, to) ->
         DocumentBytes.isText(array, from)
-            && test.holds(array, DocumentBytes.contentsStart(array, from), to);
+            && matcher.matches(array, DocumentBytes.contentsStart(array, from), to);
   }
 
   /** An array has the element; an object has the member, if the argument is a string. */
-  private static ValueTest contains(Bytes argument) {
+  private static ValueMatcher contains(Bytes argument) {
     boolean isName = DocumentBytes.isText(argument.array(), 0);
     Bytes name = isName ? DocumentBytes.text(argument.array(), 0) : Bytes.EMPTY;
     return (array, from, to) ->

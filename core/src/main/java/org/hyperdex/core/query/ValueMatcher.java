@@ -10,14 +10,14 @@ import org.hyperdex.core.data.Elements;
 import org.hyperdex.core.data.NumberOrder;
 
 /** A check without its attribute: true or false of an encoded value, wherever its bytes lie. */
-interface ValueTest {
-  /** Whether it is true of the value from {@code from} to {@code to}; allocates nothing. */
-  boolean holds(byte[] array, int from, int to);
+interface ValueMatcher {
+  /** Whether the check is true of the value from {@code from} to {@code to}; allocates nothing. */
+  boolean matches(byte[] array, int from, int to);
 
-  /** The test that {@code check} makes of values of {@code type}. */
-  static ValueTest of(AttributeType type, Check check) {
+  /** What {@code check} asks of values of {@code type}. */
+  static ValueMatcher of(AttributeType type, Check check) {
     if (type instanceof AttributeType.Document) {
-      return DocumentTest.of(check);
+      return DocumentMatcher.of(check);
     }
     Operator operator = check.operator();
     byte[] argument = check.argument().array();
@@ -39,25 +39,25 @@ interface ValueTest {
   }
 
   /** The value's bytes are {@code argument}. */
-  static ValueTest equal(byte[] argument) {
+  static ValueMatcher equal(byte[] argument) {
     return (array, from, to) -> Arrays.equals(array, from, to, argument, 0, argument.length);
   }
 
   /** The value begins with {@code argument}. */
-  static ValueTest prefix(byte[] argument) {
+  static ValueMatcher prefix(byte[] argument) {
     return (array, from, to) ->
         to - from >= argument.length
             && Arrays.equals(array, from, from + argument.length, argument, 0, argument.length);
   }
 
   /** The value's bytes are among {@code ascending}. */
-  static ValueTest oneOf(List<Bytes> ascending) {
+  static ValueMatcher oneOf(List<Bytes> ascending) {
     Bytes[] values = ascending.toArray(Bytes[]::new);
     return (array, from, to) -> {
       int low = 0;
       int high = values.length - 1;
       while (low <= high) {
-        int middle = low + high >>> 1;
+        int middle = (low + high) >>> 1;
         byte[] value = values[middle].array();
         int comparison = Arrays.compareUnsigned(array, from, to, value, 0, value.length);
         if (comparison == 0) {
@@ -75,7 +75,7 @@ interface ValueTest {
     return NumberOrder.toInt(BigEndian.getLong(argument, 0));
   }
 
-  private static ValueTest contains(AttributeType type, Bytes argument) {
+  private static ValueMatcher contains(AttributeType type, Bytes argument) {
     return switch (type) {
       case AttributeType.ListOf list -> containsElement(list.element(), argument);
       case AttributeType.SetOf set -> containsElement(set.element(), argument);
@@ -98,7 +98,7 @@ interface ValueTest {
     };
   }
 
-  private static ValueTest containsElement(Primitive type, Bytes argument) {
+  private static ValueMatcher containsElement(Primitive type, Bytes argument) {
     byte[] element = Elements.of(type, argument).array();
     return (array, from, to) -> {
       int at = from;
