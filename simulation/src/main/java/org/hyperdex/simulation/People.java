@@ -7,8 +7,8 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
-import org.hyperdex.core.protocol.FunctionCall;
-import org.hyperdex.core.protocol.FunctionCall.Function;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
@@ -106,10 +106,10 @@ final class People {
     return switch (random.nextInt(4)) {
       case 0 -> Predicate.TRUE;
       case 1 ->
-          new Predicate(List.of(new Check(AGE, Operator.GREATER_EQUAL, number(Long.MIN_VALUE))));
+          Predicate.all(List.of(new Check(AGE, Operator.GREATER_EQUAL, number(Long.MIN_VALUE))));
       case 2 ->
-          new Predicate(List.of(new Check(CITY, Operator.GREATER_EQUAL, Bytes.utf8("city0"))));
-      default -> new Predicate(List.of(guard(random)));
+          Predicate.all(List.of(new Check(CITY, Operator.GREATER_EQUAL, Bytes.utf8("city0"))));
+      default -> Predicate.all(List.of(guard(random)));
     };
   }
 
@@ -117,11 +117,11 @@ final class People {
   static Predicate predicate(SplittableRandom random) {
     return switch (random.nextInt(5)) {
       case 0 -> Predicate.TRUE;
-      case 1 -> new Predicate(List.of(new Check(AGE, Operator.EQUAL, age(random))));
-      case 2 -> new Predicate(List.of(guard(random)));
-      case 3 -> new Predicate(List.of(new Check(CITY, Operator.EQUAL, city(random))));
+      case 1 -> Predicate.all(List.of(new Check(AGE, Operator.EQUAL, age(random))));
+      case 2 -> Predicate.all(List.of(guard(random)));
+      case 3 -> Predicate.all(List.of(new Check(CITY, Operator.EQUAL, city(random))));
       default ->
-          new Predicate(List.of(guard(random), new Check(CITY, Operator.EQUAL, city(random))));
+          Predicate.all(List.of(guard(random), new Check(CITY, Operator.EQUAL, city(random))));
     };
   }
 }

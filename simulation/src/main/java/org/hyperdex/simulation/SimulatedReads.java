@@ -39,14 +39,15 @@ final class SimulatedReads {
       long deadlineNanos,
       Consumer<SimulatedCall.GivenUp> givenUp) {
     missing = keys.size();
+    Evaluation evaluation = Evaluation.of(space.schema(), predicate);
     for (Bytes key : keys) {
-      calls.add(client.read(space, key, deadlineNanos, row -> read(key, row), givenUp));
+      calls.add(client.read(space, key, deadlineNanos, row -> read(evaluation, key, row), givenUp));
     }
     List.copyOf(calls).forEach(SimulatedCall::start);
   }
 
-  private void read(Bytes key, Optional<StoredRow> row) {
-    row.filter(there -> Evaluation.matches(predicate, key, there.row()))
+  private void read(Evaluation evaluation, Bytes key, Optional<StoredRow> row) {
+    row.filter(there -> evaluation.matches(key, there.row()))
         .ifPresent(there -> found.accept(new FoundRow(key, there)));
     missing--;
     if (missing == 0) {

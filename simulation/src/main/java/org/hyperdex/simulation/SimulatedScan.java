@@ -18,7 +18,6 @@ import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.replication.SearchPending;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 
@@ -76,7 +75,7 @@ final class SimulatedScan {
     Set<Bytes> all = new LinkedHashSet<>(start.moved());
     for (Bytes key : start.arrived()) {
       StoredRow row = rows.get(key);
-      if (row != null && Evaluation.matches(start.predicate(), key, row.row())) {
+      if (row != null && start.evaluation().matches(key, row.row())) {
         all.add(key);
       }
     }
@@ -103,7 +102,7 @@ final class SimulatedScan {
         boolean covered = start.pending().covers(key) && !bug.is(PlantedBug.SEARCH_IGNORES_PENDING);
         if (!covered
             && !except.contains(key)
-            && Evaluation.matches(start.predicate(), key, row.row())) {
+            && start.evaluation().matches(key, row.row())) {
           found.add(new FoundRow(key, row));
         }
       });

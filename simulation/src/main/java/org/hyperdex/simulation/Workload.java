@@ -182,7 +182,8 @@ final class Workload {
       List<Check> guards,
       Change change) {
     OperationId operation = client.nextOperation();
-    Write template = new Write(0, 0, 0, operation, 0, key, existence, ifVersion, guards, change);
+    Write template =
+        new Write(0, 0, 0, operation, 0, key, existence, ifVersion, Predicate.all(guards), change);
     long begin = history.next();
     Patience.Deadline deadline = patience.begin();
     client.write(

@@ -80,7 +80,7 @@ class SearchStreamingTest {
   }
 
   private static Predicate age(Operator operator, long age) {
-    return new Predicate(
+    return Predicate.all(
         List.of(new Check(1, operator, ValueCodec.encode(AttributeType.INT, new Value.Int(age)))));
   }
 
@@ -172,11 +172,11 @@ class SearchStreamingTest {
   }
 
   @Test
-  void aKeyRangeIsNotReadBeyondItsBounds() {
+  void aValueRangeIsNotReadBeyondItsBounds() {
     StorageServer server = startWithPeople(1);
     try (TestClient client = new TestClient(server)) {
       Predicate few =
-          new Predicate(
+          Predicate.all(
               List.of(
                   new Check(0, Operator.GREATER_EQUAL, Bytes.utf8(name(10))),
                   new Check(0, Operator.LESS_THAN, Bytes.utf8(name(15)))));

@@ -21,7 +21,7 @@ import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.KeyRange;
+import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.storage.rows.DataDirectory;
 import org.hyperdex.storage.rows.DataDirectoryException;
 import org.hyperdex.storage.rows.Durability;
@@ -139,7 +139,7 @@ class StorageServerTest {
     try (var shard = server.store().shard();
         var snapshot = shard.snapshot()) {
       for (long region : server.store().regions()) {
-        try (var scan = snapshot.scan(region, KeyRange.ALL)) {
+        try (var scan = snapshot.scan(region, ValueRange.ALL)) {
           while (scan.advance()) {
             rows.add(region + " " + scan.key() + " " + scan.version() + " " + scan.row());
           }

@@ -18,10 +18,11 @@ import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.hyperspace.Placement;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.protocol.Message;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
@@ -110,9 +111,7 @@ final class TestClient implements AutoCloseable {
     List<FunctionCall> functions = new ArrayList<>();
     for (int i = 0; i < attributes.length; i++) {
       AttributeType type = space.schema().attribute(i + 1).type();
-      functions.add(
-          new FunctionCall(
-              i + 1, FunctionCall.Function.SET, ValueCodec.encode(type, attributes[i])));
+      functions.add(new FunctionCall(i + 1, Function.SET, ValueCodec.encode(type, attributes[i])));
     }
     return write(region, key, new ClientRequest.Update(functions));
   }
@@ -128,7 +127,7 @@ final class TestClient implements AutoCloseable {
         Bytes.utf8(key),
         Existence.ANY,
         Optional.empty(),
-        List.of(),
+        Predicate.TRUE,
         change);
   }
 

@@ -17,10 +17,10 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
-import org.hyperdex.core.protocol.FunctionCall.Function;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.StoredRow;
@@ -87,8 +87,8 @@ final class HistoryBook {
             Optional.empty(),
             change
                 .ifPhone()
-                .map(phone -> List.of(new Check(PHONE, Operator.EQUAL, number(phone))))
-                .orElse(List.of()),
+                .map(phone -> Predicate.all(new Check(PHONE, Operator.EQUAL, number(phone))))
+                .orElse(Predicate.TRUE),
             new Update(
                 List.of(
                     set(FIRST, text(change.first())),
@@ -125,7 +125,7 @@ final class HistoryBook {
         new History.Searched(
             begin,
             now(),
-            new Predicate(List.of(new Check(LAST, Operator.EQUAL, text(last)))),
+            Predicate.all(List.of(new Check(LAST, Operator.EQUAL, text(last)))),
             rows));
   }
 

@@ -17,13 +17,19 @@ final class WriteAnswer {
               + "'"
               + result.attribute().map(name -> " (attribute " + name + ")").orElse("");
       case VERSION_MISMATCH -> "object '" + key + "' is at another version";
-      case FUNCTION_FAILED ->
-          "a function cannot be applied to '"
-              + key
-              + "'"
-              + result.attribute().map(name -> " (attribute " + name + ")").orElse("");
+      case OVERFLOW -> functionFailed(result, key, "its result is out of range");
+      case DIVISION_BY_ZERO -> functionFailed(result, key, "it was to divide by zero");
+      case MISSING_PATH -> functionFailed(result, key, "the document has no such path");
+      case WRONG_TYPE -> functionFailed(result, key, "the document's value has another type");
+      case TOO_LARGE -> functionFailed(result, key, "the object would be too large");
       case CREATED, OK, DELETED ->
           throw new IllegalArgumentException("it took effect: " + result.outcome());
     };
+  }
+
+  private static String functionFailed(WriteResult result, String key, String why) {
+    return "a function cannot be applied to '%s'%s: %s"
+        .formatted(
+            key, result.attribute().map(name -> " (attribute " + name + ")").orElse(""), why);
   }
 }

@@ -98,7 +98,15 @@ public final class HyperDexTemplate implements HyperDexOperations {
           new OptimisticLockingFailureException(what + " was changed since it was read");
       case NOT_FOUND ->
           new OptimisticLockingFailureException(what + " was removed since it was read");
-      case CREATED, OK, DELETED, GUARD_FAILED, FUNCTION_FAILED ->
+      case CREATED,
+          OK,
+          DELETED,
+          GUARD_FAILED,
+          OVERFLOW,
+          DIVISION_BY_ZERO,
+          MISSING_PATH,
+          WRONG_TYPE,
+          TOO_LARGE ->
           new DataIntegrityViolationException(what + " was not written: " + result.outcome());
     };
   }

@@ -68,7 +68,8 @@ final class ContainerCodec {
     while (offset < array.length) {
       int end = Elements.end(element, array, offset);
       if (end < 0
-          || (offset > 0 && Elements.compare(element, array, previous, offset, offset, end) >= 0)) {
+          || (offset > 0
+              && Elements.compare(element, array, previous, offset, array, offset, end) >= 0)) {
         return false;
       }
       previous = offset;
@@ -85,7 +86,8 @@ final class ContainerCodec {
       int keyEnd = Elements.end(type.key(), array, offset);
       if (keyEnd < 0
           || (offset > 0
-              && Elements.compare(type.key(), array, previous, previousEnd, offset, keyEnd) >= 0)) {
+              && Elements.compare(type.key(), array, previous, previousEnd, array, offset, keyEnd)
+                  >= 0)) {
         return false;
       }
       previous = offset;

@@ -86,7 +86,8 @@ final class DocumentWriter {
     return depth + 1;
   }
 
-  private static byte[] utf8(String text) {
+  /** The UTF-8 of {@code text}; throws {@link ValueException} (NOT_UNICODE) if it has none. */
+  static byte[] utf8(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
@@ -95,7 +96,7 @@ final class DocumentWriter {
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
           throw new ValueException(
               ValueException.Problem.NOT_UNICODE,
-              "a string in a document has an unpaired surrogate at position " + i);
+              "a string of a document has an unpaired surrogate at position " + i);
         }
         i++;
       }

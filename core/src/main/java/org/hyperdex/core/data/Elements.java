@@ -3,11 +3,64 @@ package org.hyperdex.core.data;
 import java.util.Arrays;
 import org.hyperdex.core.data.AttributeType.Primitive;
 
-/** Elements of containers: 8 bytes of a number, or 4 bytes of length and the bytes of a string. */
-final class Elements {
+/**
+ * Elements of containers: 8 bytes of a number, or 4 bytes of length and the bytes of a string.
+ *
+ * <p>What is public here steps through the bytes of a valid container in place: offsets in, offsets
+ * out, nothing allocated. On anything but a valid container it may return nonsense or throw {@link
+ * IndexOutOfBoundsException}.
+ */
+public final class Elements {
   private static final int LENGTH_BYTES = Integer.BYTES;
 
   private Elements() {}
+
+  /** Where the element that starts at {@code offset} of a valid container ends. */
+  public static int next(Primitive type, byte[] array, int offset) {
+    return type == Primitive.STRING
+        ? offset + LENGTH_BYTES + BigEndian.getInt(array, offset)
+        : offset + Long.BYTES;
+  }
+
+  /** Where the value of the element at {@code offset} starts: the encoding of a scalar. */
+  public static int valueStart(Primitive type, int offset) {
+    return type == Primitive.STRING ? offset + LENGTH_BYTES : offset;
+  }
+
+  /** The bytes of the element whose value is the encoded {@code scalar}. */
+  public static Bytes of(Primitive type, Bytes scalar) {
+    if (type != Primitive.STRING) {
+      return scalar;
+    }
+    byte[] element = new byte[LENGTH_BYTES + scalar.length()];
+    BigEndian.putInt(element, 0, scalar.length());
+    System.arraycopy(scalar.array(), 0, element, LENGTH_BYTES, scalar.length());
+    return Bytes.wrap(element);
+  }
+
+  /** The encoded scalar that is the value of the element from {@code from} to {@code end}. */
+  public static Bytes value(Primitive type, byte[] array, int from, int end) {
+    return Bytes.wrap(Arrays.copyOfRange(array, valueStart(type, from), end));
+  }
+
+  /** How many elements lie between {@code from} and {@code end}. */
+  public static int count(Primitive type, byte[] array, int from, int end) {
+    if (type != Primitive.STRING) {
+      return (end - from) / Long.BYTES;
+    }
+    int count = 0;
+    for (int offset = from; offset < end; offset = next(type, array, offset)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Compares the element of one array with that of another as values. */
+  public static int compare(
+      Primitive type, byte[] array, int from, int end, byte[] other, int otherFrom, int otherEnd) {
+    return Arrays.compareUnsigned(
+        array, valueStart(type, from), end, other, valueStart(type, otherFrom), otherEnd);
+  }
 
   static boolean isOf(Primitive type, Value.Scalar element) {
     return switch (type) {
@@ -55,13 +108,6 @@ final class Elements {
               ? -1
               : offset + Long.BYTES;
     };
-  }
-
-  /** Compares two elements of one array as values; both are known to be well formed. */
-  static int compare(Primitive type, byte[] array, int from, int end, int otherFrom, int otherEnd) {
-    // The length in front of a string is not part of what is compared.
-    int skipped = type == Primitive.STRING ? LENGTH_BYTES : 0;
-    return Arrays.compareUnsigned(array, from + skipped, end, array, otherFrom + skipped, otherEnd);
   }
 
   /** The element between {@code from} and {@code end}, which is known to be well formed. */

@@ -60,6 +60,18 @@ public final class Row {
         Arrays.copyOfRange(array, start(array, count, column), end(array, count, column)));
   }
 
+  /** Where the value in {@code column} starts in the bytes of {@code row}. */
+  public static int valueStart(Bytes row, int column) {
+    byte[] array = row.array();
+    return start(array, checkedCount(array, column), column);
+  }
+
+  /** Where the value in {@code column} ends in the bytes of {@code row}. */
+  public static int valueEnd(Bytes row, int column) {
+    byte[] array = row.array();
+    return end(array, checkedCount(array, column), column);
+  }
+
   /**
    * {@code row} with {@code values[i]} in column {@code columns[i]}, for every i; if a column is
    * named more than once, its last value counts.

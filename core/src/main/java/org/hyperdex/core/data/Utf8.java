@@ -4,8 +4,13 @@ package org.hyperdex.core.data;
  * Well-formed UTF-8 by table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing
  * beyond U+10FFFF.
  */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
+
+  /** Whether {@code bytes} are well formed. */
+  public static boolean isValid(Bytes bytes) {
+    return isValid(bytes.array(), 0, bytes.length());
+  }
 
   static boolean isValid(byte[] array, int from, int to) {
     int offset = from;

@@ -77,7 +77,28 @@ public sealed interface Value {
   record Timestamp(long epochMicros) implements Value {}
 
   /** A JSON value. */
-  record Document(Json json) implements Value {}
+  record Document(Json json) implements Value {
+    /**
+     * The document that {@code value} is: a string or number is the JSON of that kind.
+     *
+     * @throws ValueException (WRONG_TYPE, NOT_UNICODE, NOT_FINITE) if it is none
+     */
+    public static Document of(Value value) {
+      return switch (value) {
+        case Document document -> document;
+        case Int(long number) -> new Document(new Json.Int(number));
+        case Float(double number) -> new Document(new Json.Real(number));
+        case Text(Bytes bytes) when Utf8.isValid(bytes) ->
+            new Document(new Json.Text(bytes.toUtf8()));
+        case Text _ ->
+            throw new ValueException(
+                ValueException.Problem.NOT_UNICODE,
+                "a string of a document must be UTF-8, found other bytes");
+        case Timestamp _, ListOf _, SetOf _, MapOf _ ->
+            throw ValueException.wrongType("document", value.typeName());
+      };
+    }
+  }
 
   /** The elements in order. */
   record ListOf(List<Scalar> elements) implements Value {

@@ -16,13 +16,14 @@ public final class ValueException extends RuntimeException {
     TOO_DEEP,
     /** The encoding would be larger than its kind may be. */
     TOO_LARGE,
-    /** Bytes are not the encoding of any value of the type. */
+    /** Bytes are not the encoding of any value of the type, or a text is no path. */
     MALFORMED
   }
 
   private final Problem problem;
 
-  ValueException(Problem problem, String message) {
+  /** A problem in words for people. */
+  public ValueException(Problem problem, String message) {
     super(message);
     this.problem = problem;
   }

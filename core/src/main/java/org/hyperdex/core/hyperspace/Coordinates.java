@@ -1,12 +1,18 @@
 package org.hyperdex.core.hyperspace;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.AttributeType.Primitive;
 import org.hyperdex.core.data.AttributeType.Timestamp;
 import org.hyperdex.core.data.BigEndian;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.NumberOrder;
-import org.hyperdex.core.query.KeyRange;
+import org.hyperdex.core.hyperspace.Intervals.Interval;
+import org.hyperdex.core.query.ValueRange;
+import org.hyperdex.core.query.ValueRanges;
 
 /** Where values lie in a dimension: unsigned 64-bit numbers. */
 public final class Coordinates {
@@ -34,57 +40,62 @@ public final class Coordinates {
   }
 
   /**
-   * Coordinates that include those of every value in {@code range}; none if there is no such value.
+   * Coordinates that include those of every value in {@code ranges}; none if there is no such
+   * value.
    *
    * @throws IllegalArgumentException if values of {@code type} have no coordinate
    */
-  static Intervals of(AttributeType type, KeyRange range) {
-    if (range.empty()) {
-      return Intervals.NONE;
-    }
-    return switch (type) {
-      case Primitive.STRING ->
-          range.upper().filter(range.lower()::equals).isPresent()
-              ? point(of(type, range.lower()))
-              : Intervals.ALL;
-      case Primitive.INT, Primitive.FLOAT -> ofNumbers(range);
-      case Timestamp timestamp -> {
-        Intervals numbers = ofNumbers(range);
-        if (numbers.isEmpty()) {
-          yield Intervals.NONE;
+  static Intervals of(AttributeType type, ValueRanges ranges) {
+    List<Interval> intervals = new ArrayList<>();
+    for (ValueRange range : ranges.ranges()) {
+      if (type == Primitive.STRING) {
+        // Hashing leaves no order.
+        Optional<Bytes> single = range.single();
+        if (single.isEmpty()) {
+          return Intervals.ALL;
         }
-        Intervals.Interval only = numbers.intervals().getFirst();
-        yield TimestampDigits.of(timestamp.unit())
-            .coordinates(NumberOrder.toInt(only.lower()), NumberOrder.toInt(only.upper()));
+        long coordinate = of(type, single.get());
+        intervals.add(new Interval(coordinate, coordinate));
+      } else {
+        numbers(range).ifPresent(numbers -> intervals.addAll(ofNumbers(type, numbers)));
       }
-      case AttributeType.Document _,
-          AttributeType.ListOf _,
-          AttributeType.SetOf _,
-          AttributeType.MapOf _ ->
-          throw new IllegalArgumentException("no coordinates for " + type.description());
+    }
+    return Intervals.union(intervals);
+  }
+
+  private static List<Interval> ofNumbers(AttributeType type, Interval numbers) {
+    return switch (type) {
+      case Primitive.INT, Primitive.FLOAT -> List.of(numbers);
+      case Timestamp timestamp ->
+          TimestampDigits.of(timestamp.unit())
+              .coordinates(NumberOrder.toInt(numbers.lower()), NumberOrder.toInt(numbers.upper()))
+              .intervals();
+      default -> throw new IllegalArgumentException("no coordinates for " + type.description());
     };
   }
 
-  private static Intervals point(long coordinate) {
-    return Intervals.of(coordinate, coordinate);
-  }
-
-  /** The encoded numbers in {@code range}: one interval, or none. */
-  private static Intervals ofNumbers(KeyRange range) {
-    long lower = 0;
-    if (range.lower().length() > 0) {
-      lower = BigEndian.getLong(range.lower().array(), 0);
-      if (!range.lowerInclusive() && ++lower == 0) {
-        return Intervals.NONE;
-      }
+  /** The numbers of 8 bytes in {@code range}, if there are any. */
+  private static Optional<Interval> numbers(ValueRange range) {
+    long lower = leading(range.lower());
+    if (range.lower().length() > Long.BYTES && ++lower == 0) {
+      return Optional.empty();
     }
     long upper = -1L;
     if (range.upper().isPresent()) {
-      upper = BigEndian.getLong(range.upper().get().array(), 0);
-      if (!range.upperInclusive() && upper-- == 0) {
-        return Intervals.NONE;
+      Bytes beyond = range.upper().get();
+      upper = leading(beyond);
+      // More than 8 bytes are greater than the number they begin with.
+      if (beyond.length() <= Long.BYTES && upper-- == 0) {
+        return Optional.empty();
       }
     }
-    return Long.compareUnsigned(lower, upper) <= 0 ? Intervals.of(lower, upper) : Intervals.NONE;
+    return Long.compareUnsigned(lower, upper) <= 0
+        ? Optional.of(new Interval(lower, upper))
+        : Optional.empty();
+  }
+
+  /** The first 8 bytes, zeros where there are none. */
+  private static long leading(Bytes bytes) {
+    return BigEndian.getLong(Arrays.copyOf(bytes.array(), Long.BYTES), 0);
   }
 }

@@ -30,6 +30,21 @@ record Intervals(List<Interval> intervals) {
     return new Intervals(List.copyOf(more));
   }
 
+  /** The coordinates of all of {@code intervals}, which may lie anyhow. */
+  static Intervals union(List<Interval> intervals) {
+    List<Interval> sorted = new ArrayList<>(intervals);
+    sorted.sort((a, b) -> Long.compareUnsigned(a.lower, b.lower));
+    List<Interval> disjoint = new ArrayList<>();
+    for (Interval next : sorted) {
+      if (disjoint.isEmpty() || Long.compareUnsigned(next.lower, disjoint.getLast().upper) > 0) {
+        disjoint.add(next);
+      } else if (Long.compareUnsigned(next.upper, disjoint.getLast().upper) > 0) {
+        disjoint.add(new Interval(disjoint.removeLast().lower, next.upper));
+      }
+    }
+    return new Intervals(List.copyOf(disjoint));
+  }
+
   boolean isEmpty() {
     return intervals.isEmpty();
   }

@@ -1,6 +1,7 @@
 package org.hyperdex.core.hyperspace;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.hyperspace.Intervals.SliceRange;
+import org.hyperdex.core.query.Bounds;
 import org.hyperdex.core.query.Check;
-import org.hyperdex.core.query.KeyRange;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.schema.Schema;
 
@@ -18,8 +19,9 @@ import org.hyperdex.core.schema.Schema;
  * Finds the regions that can hold an object of which a predicate is true.
  *
  * <p>No region that holds a match is ever left out. Equality narrows every dimension, ranges narrow
- * ints, floats and timestamps; hashed strings have no order to narrow by. A predicate that
- * contradicts itself about any attribute with coordinates leaves no region at all.
+ * ints, floats and timestamps; hashed strings have no order to narrow by. An alternative that
+ * contradicts itself about any attribute, or any path of a document, leaves no region at all; of
+ * several alternatives the regions are all of theirs.
  *
  * <p>Predicates must have passed the checks of their schema ({@code PredicateChecker}).
  */
@@ -40,49 +42,61 @@ public final class Pruning {
 
   /** The regions of {@code subspace} that can hold a match, in its order. */
   public static List<Region> regions(Space space, Subspace subspace, Predicate predicate) {
-    Map<Integer, Intervals> allowed = allowed(space.schema(), predicate);
-    return contradictory(allowed) ? List.of() : regions(subspace, slices(subspace, allowed));
+    return regions(subspace, boxes(subspace, allowed(space.schema(), predicate)));
   }
 
   /** The subspace with the fewest regions that can hold a match; of several the last. */
   public static Chosen cheapest(Space space, Predicate predicate) {
-    Map<Integer, Intervals> allowed = allowed(space.schema(), predicate);
-    if (contradictory(allowed)) {
+    List<Map<Integer, Intervals>> allowed = allowed(space.schema(), predicate);
+    if (allowed.isEmpty()) {
       return new Chosen(space.subspaces().getLast(), List.of());
     }
     Subspace cheapest = space.keySubspace();
+    List<List<List<SliceRange>>> boxesThere = List.of();
     long fewest = Long.MAX_VALUE;
     for (Subspace subspace : space.subspaces()) {
-      long count = count(slices(subspace, allowed));
+      List<List<List<SliceRange>>> boxes = boxes(subspace, allowed);
+      long count = count(subspace, boxes);
       if (count <= fewest) {
         cheapest = subspace;
+        boxesThere = boxes;
         fewest = count;
       }
     }
-    return new Chosen(cheapest, regions(cheapest, slices(cheapest, allowed)));
+    return new Chosen(cheapest, regions(cheapest, boxesThere));
   }
 
-  /** For each attribute that is checked and has coordinates, those it can have. */
-  private static Map<Integer, Intervals> allowed(Schema schema, Predicate predicate) {
-    Map<Integer, List<Check>> checks = new HashMap<>();
-    for (Check check : predicate.checks()) {
-      if (schema.attribute(check.attribute()).type().hashable()) {
-        // KeyRange looks at checks on attribute 0; what it says of them holds for any scalar.
-        checks
-            .computeIfAbsent(check.attribute(), _ -> new ArrayList<>())
-            .add(new Check(0, check.operator(), check.argument()));
+  /**
+   * For each alternative that can be true: for each attribute that is checked and has coordinates,
+   * those it can have.
+   */
+  private static List<Map<Integer, Intervals>> allowed(Schema schema, Predicate predicate) {
+    List<Map<Integer, Intervals>> allowed = new ArrayList<>();
+    for (List<Check> alternative : predicate.alternatives()) {
+      Bounds bounds = Bounds.of(schema, alternative);
+      if (!bounds.contradictory()) {
+        Map<Integer, Intervals> intervals = new HashMap<>();
+        bounds
+            .ranges()
+            .forEach((place, values) -> {
+              AttributeType type = schema.attribute(place.attribute()).type();
+              if (type.hashable()) {
+                intervals.put(place.attribute(), Coordinates.of(type, values));
+              }
+            });
+        // Ranges of bytes may lie between two numbers.
+        if (intervals.values().stream().noneMatch(Intervals::isEmpty)) {
+          allowed.add(intervals);
+        }
       }
     }
-    Map<Integer, Intervals> allowed = new HashMap<>();
-    checks.forEach((attribute, own) -> {
-      AttributeType type = schema.attribute(attribute).type();
-      allowed.put(attribute, Coordinates.of(type, KeyRange.of(new Predicate(own))));
-    });
     return allowed;
   }
 
-  private static boolean contradictory(Map<Integer, Intervals> allowed) {
-    return allowed.values().stream().anyMatch(Intervals::isEmpty);
+  /** For each alternative, and each dimension of {@code subspace}, the slices of a match. */
+  private static List<List<List<SliceRange>>> boxes(
+      Subspace subspace, List<Map<Integer, Intervals>> allowed) {
+    return allowed.stream().map(alternative -> slices(subspace, alternative)).toList();
   }
 
   /** For each dimension of {@code subspace} the slices that can hold a match. */
@@ -95,39 +109,48 @@ public final class Pruning {
     return slices;
   }
 
-  private static long count(List<List<SliceRange>> slices) {
+  /** How many regions lie in {@code boxes}, which may overlap if there are several. */
+  private static long count(Subspace subspace, List<List<List<SliceRange>>> boxes) {
+    return boxes.size() == 1 ? count(boxes.getFirst()) : indices(subspace, boxes).cardinality();
+  }
+
+  private static long count(List<List<SliceRange>> box) {
     long count = 1;
-    for (List<SliceRange> ranges : slices) {
+    for (List<SliceRange> ranges : box) {
       count *= ranges.stream().mapToInt(SliceRange::count).sum();
     }
     return count;
   }
 
-  private static List<Region> regions(Subspace subspace, List<List<SliceRange>> slices) {
-    long count = count(slices);
-    if (count == subspace.regions().size()) {
+  private static List<Region> regions(Subspace subspace, List<List<List<SliceRange>>> boxes) {
+    if (boxes.isEmpty()) {
+      return List.of();
+    }
+    if (count(boxes.getFirst()) == subspace.regions().size()) {
       return subspace.regions();
     }
-    List<Region> regions = new ArrayList<>((int) count);
-    collect(subspace, slices, 0, 0, regions);
-    return List.copyOf(regions);
+    return indices(subspace, boxes).stream().mapToObj(subspace.regions()::get).toList();
+  }
+
+  private static BitSet indices(Subspace subspace, List<List<List<SliceRange>>> boxes) {
+    BitSet indices = new BitSet(subspace.regions().size());
+    for (List<List<SliceRange>> box : boxes) {
+      collect(subspace, box, 0, 0, indices);
+    }
+    return indices;
   }
 
   /** Adds the regions whose first {@code dimension} slices make up {@code index}. */
   private static void collect(
-      Subspace subspace,
-      List<List<SliceRange>> slices,
-      int dimension,
-      int index,
-      List<Region> regions) {
-    if (dimension == slices.size()) {
-      regions.add(subspace.regions().get(index));
+      Subspace subspace, List<List<SliceRange>> box, int dimension, int index, BitSet indices) {
+    if (dimension == box.size()) {
+      indices.set(index);
       return;
     }
-    for (SliceRange range : slices.get(dimension)) {
+    for (SliceRange range : box.get(dimension)) {
       for (int slice = range.first(); slice <= range.last(); slice++) {
         int next = index * subspace.slices().get(dimension) + slice;
-        collect(subspace, slices, dimension + 1, next, regions);
+        collect(subspace, box, dimension + 1, next, indices);
       }
     }
   }

@@ -3,7 +3,7 @@ package org.hyperdex.core.protocol;
 import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.query.Check;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.query.Predicate;
 
 /**
@@ -24,7 +24,7 @@ public sealed interface ClientRequest extends Message {
    * @param watermark the client has seen the outcomes of all its operations up to this sequence
    * @param existence what is asked of the object's existence
    * @param ifVersion the version the object must have
-   * @param guards all must be true of the object, if it exists
+   * @param guards must be true of the object, if it exists
    * @param change what to do
    */
   record Write(
@@ -36,7 +36,7 @@ public sealed interface ClientRequest extends Message {
       Bytes key,
       Existence existence,
       Optional<Version> ifVersion,
-      List<Check> guards,
+      Predicate guards,
       Change change)
       implements ClientRequest {}
 

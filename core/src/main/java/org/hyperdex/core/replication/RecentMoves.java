@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.query.Evaluation;
-import org.hyperdex.core.query.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,14 +113,14 @@ final class RecentMoves {
   }
 
   /** Adds the objects that have left since then and matched when they left. */
-  void departures(long sinceNanos, Predicate predicate, Set<Bytes> sink) {
+  void departures(long sinceNanos, Evaluation evaluation, Set<Bytes> sink) {
     for (Iterator<Move> newest = moves.descendingIterator(); newest.hasNext(); ) {
       Move move = newest.next();
       if (move.committedNanos() < sinceNanos) {
         return;
       }
       Bytes row = move.row();
-      if (row != null && Evaluation.matches(predicate, move.key(), row)) {
+      if (row != null && evaluation.matches(move.key(), row)) {
         sink.add(move.key());
       }
     }

@@ -3,7 +3,6 @@ package org.hyperdex.core.replication;
 import java.util.Deque;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Space;
-import org.hyperdex.core.data.ValueException;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Count;
@@ -104,13 +103,7 @@ final class Requests {
       return;
     }
     StoredRow newest = replica.newestRow(write.key());
-    Verdict verdict;
-    try {
-      verdict = Verdict.of(space.schema(), write, newest);
-    } catch (ValueException e) {
-      refuse(link, write.requestId(), RefusalReason.MALFORMED, String.valueOf(e.getMessage()));
-      return;
-    }
+    Verdict verdict = Verdict.of(space.schema(), write, newest);
     if (!verdict.outcome().success()) {
       answerVerdict(link, replica, write, verdict);
       return;

@@ -39,18 +39,19 @@ final class Scans {
     if (isRefused(link, replica, search.requestId(), search.predicate(), search.lookBackMillis())) {
       return;
     }
+    Evaluation evaluation = Evaluation.of(replica.space().schema(), search.predicate());
     Set<Bytes> moved = new LinkedHashSet<>();
     long since = since(search.lookBackMillis());
     if (search.lookBackMillis() > 0) {
-      replica.moves.departures(since, search.predicate(), moved);
-      pendingDepartures(replica, search.predicate(), moved);
+      replica.moves.departures(since, evaluation, moved);
+      pendingDepartures(replica, evaluation, moved);
     }
     TurnEffects.StartSearch start =
         new TurnEffects.StartSearch(
             link,
             search.requestId(),
             replica.id(),
-            search.predicate(),
+            evaluation,
             false,
             search.credit(),
             state.store.snapshot(),
@@ -66,16 +67,17 @@ final class Scans {
     if (isRefused(link, replica, count.requestId(), count.predicate(), count.lookBackMillis())) {
       return;
     }
+    Evaluation evaluation = Evaluation.of(replica.space().schema(), count.predicate());
     boolean opening = count.lookBackMillis() > 0;
     SearchPending pending = new SearchPending();
     Set<Bytes> moved = new LinkedHashSet<>();
     Set<Bytes> arrived = new LinkedHashSet<>();
     if (opening) {
       long since = since(count.lookBackMillis());
-      replica.moves.departures(since, count.predicate(), moved);
+      replica.moves.departures(since, evaluation, moved);
       replica.moves.arrivals(since, arrived);
       for (Deque<PendingWrite> queue : replica.pending.values()) {
-        if (mayMatter(queue, count.predicate())) {
+        if (mayMatter(queue, evaluation)) {
           pending.cover(queue.getLast().write.key());
           moved.add(queue.getLast().write.key());
         }
@@ -86,7 +88,7 @@ final class Scans {
             link,
             count.requestId(),
             replica.id(),
-            count.predicate(),
+            evaluation,
             true,
             0,
             state.store.snapshot(),
@@ -100,10 +102,11 @@ final class Scans {
     state.effects.searches.add(start);
   }
 
-  private static void pendingDepartures(Replica replica, Predicate predicate, Set<Bytes> moved) {
+  private static void pendingDepartures(
+      Replica replica, Evaluation evaluation, Set<Bytes> moved) {
     for (Deque<PendingWrite> queue : replica.pending.values()) {
       PendingWrite last = queue.getLast();
-      if (last.leaves() && mayMatter(queue, predicate)) {
+      if (last.leaves() && mayMatter(queue, evaluation)) {
         moved.add(last.write.key());
       }
     }
@@ -112,7 +115,7 @@ final class Scans {
   private void awaitPending(Replica replica, TurnEffects.StartSearch start) {
     for (Deque<PendingWrite> queue : replica.pending.values()) {
       boolean told = start.opening() && queue.getLast().leaves();
-      if (!told && mayMatter(queue, start.predicate())) {
+      if (!told && mayMatter(queue, start.evaluation())) {
         start.pending().await(queue.getLast().write.key());
         queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));
       }
@@ -147,20 +150,20 @@ final class Scans {
   }
 
   /** Whether the object matches before or after any of its pending writes. */
-  private static boolean mayMatter(Deque<PendingWrite> queue, Predicate predicate) {
+  private static boolean mayMatter(Deque<PendingWrite> queue, Evaluation evaluation) {
     for (PendingWrite write : queue) {
       Bytes key = write.write.key();
       if (write.reopened
-          || matches(predicate, key, write.before)
-          || matches(predicate, key, write.result())) {
+          || matches(evaluation, key, write.before)
+          || matches(evaluation, key, write.result())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean matches(Predicate predicate, Bytes key, @Nullable StoredRow row) {
-    return row != null && Evaluation.matches(predicate, key, row.row());
+  private static boolean matches(Evaluation evaluation, Bytes key, @Nullable StoredRow row) {
+    return row != null && evaluation.matches(key, row.row());
   }
 
   private void refuse(long link, long requestId, RefusalReason reason, String detail) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
-import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.query.Evaluation;
 
 /**
  * What one turn of a shard wants done. The shell's duties, in this order:
@@ -51,7 +51,7 @@ public final class TurnEffects {
       long link,
       long requestId,
       long region,
-      Predicate predicate,
+      Evaluation evaluation,
       boolean countOnly,
       int credit,
       RegionStore.Snapshot snapshot,

@@ -1,14 +1,14 @@
 package org.hyperdex.core.replication;
 
-import java.util.List;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.function.FunctionFailure;
+import org.hyperdex.core.function.Functions;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Evaluation;
@@ -37,13 +37,15 @@ record Verdict(Outcome outcome, int attribute, @Nullable Bytes after) {
     if (write.ifVersion().isPresent() && !write.ifVersion().get().equals(newest.version())) {
       return failed(Outcome.VERSION_MISMATCH, -1);
     }
-    int failing = Evaluation.firstFailing(write.guards(), write.key(), newest.row());
-    if (failing >= 0) {
-      return failed(Outcome.GUARD_FAILED, failing);
+    if (!write.guards().isTrue()) {
+      Evaluation guards = Evaluation.of(schema, write.guards());
+      if (!guards.matches(write.key(), newest.row())) {
+        return failed(Outcome.GUARD_FAILED, guards.firstFailing(write.key(), newest.row()));
+      }
     }
     return switch (write.change()) {
       case Delete _ -> new Verdict(Outcome.DELETED, -1, null);
-      case Update update -> new Verdict(Outcome.OK, -1, apply(update.functions(), newest.row()));
+      case Update update -> updated(Outcome.OK, schema, update, newest.row());
     };
   }
 
@@ -56,30 +58,30 @@ record Verdict(Outcome outcome, int attribute, @Nullable Bytes after) {
     }
     return switch (write.change()) {
       case Delete _ -> failed(Outcome.NOT_FOUND, -1);
-      case Update update ->
-          new Verdict(Outcome.CREATED, -1, apply(update.functions(), zeroRow(schema)));
+      case Update update -> updated(Outcome.CREATED, schema, update, zeroRow(schema));
+    };
+  }
+
+  private static Verdict updated(Outcome outcome, Schema schema, Update update, Bytes row) {
+    try {
+      return new Verdict(outcome, -1, Functions.apply(schema, update.functions(), row));
+    } catch (FunctionFailure e) {
+      return failed(outcome(e.reason()), e.attribute());
+    }
+  }
+
+  private static Outcome outcome(FunctionFailure.Reason reason) {
+    return switch (reason) {
+      case OVERFLOW -> Outcome.OVERFLOW;
+      case DIVISION_BY_ZERO -> Outcome.DIVISION_BY_ZERO;
+      case MISSING_PATH -> Outcome.MISSING_PATH;
+      case WRONG_TYPE -> Outcome.WRONG_TYPE;
+      case TOO_LARGE -> Outcome.TOO_LARGE;
     };
   }
 
   private static Verdict failed(Outcome outcome, int attribute) {
     return new Verdict(outcome, attribute, null);
-  }
-
-  private static Bytes apply(List<FunctionCall> functions, Bytes row) {
-    if (functions.isEmpty()) {
-      return row;
-    }
-    int[] columns = new int[functions.size()];
-    Bytes[] values = new Bytes[functions.size()];
-    for (int i = 0; i < columns.length; i++) {
-      FunctionCall call = functions.get(i);
-      columns[i] = call.attribute() - 1;
-      values[i] =
-          switch (call.function()) {
-            case SET -> call.argument();
-          };
-    }
-    return Row.with(row, columns, values);
   }
 
   private static Bytes zeroRow(Schema schema) {

@@ -7,7 +7,6 @@ import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.query.Evaluation;
 
 /** Tells those who wait for a write what has become of it. */
 final class Waiters {
@@ -44,7 +43,7 @@ final class Waiters {
     Bytes key = write.write.key();
     // One count answers for one region; of many searched regions the client takes each key once.
     StoredRow row = search.countOnly() ? write.after : write.result();
-    if (row != null && Evaluation.matches(search.predicate(), key, row.row())) {
+    if (row != null && search.evaluation().matches(key, row.row())) {
       search.pending().add(new FoundRow(key, row));
     }
     if (search.pending().arrived()) {

@@ -2,11 +2,10 @@ package org.hyperdex.core.replication;
 
 import java.util.Optional;
 import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.function.CallChecker;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.ClientRequest.Write;
-import org.hyperdex.core.protocol.FunctionCall;
-import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.query.PredicateChecker;
 import org.hyperdex.core.schema.Schema;
 
@@ -17,31 +16,19 @@ final class WriteProblem {
   /** What is wrong with a write that no client of ours would send; empty if nothing is. */
   static String of(Schema schema, Write write) {
     if (!ValueCodec.isValid(schema.key().type(), write.key())) {
-      return "the key is no value of type " + schema.key().type().description();
+      return "key %s: expected a value of type %s, found %d bytes that are none"
+          .formatted(schema.key().name(), schema.key().type().description(), write.key().length());
     }
     Optional<String> guardProblem =
-        write.guards().isEmpty()
+        write.guards().isTrue()
             ? Optional.empty()
-            : PredicateChecker.problem(schema, new Predicate(write.guards()));
+            : PredicateChecker.problem(schema, write.guards());
     if (guardProblem.isPresent()) {
       return guardProblem.get();
     }
     return switch (write.change()) {
       case Delete _ -> "";
-      case Update update -> {
-        for (FunctionCall call : update.functions()) {
-          if (call.attribute() < 1 || call.attribute() >= schema.size()) {
-            yield "there is no attribute " + call.attribute() + " that could be changed";
-          }
-          if (!ValueCodec.isValid(schema.attribute(call.attribute()).type(), call.argument())) {
-            yield "the value of attribute "
-                + schema.attribute(call.attribute()).name()
-                + " is not of type "
-                + schema.attribute(call.attribute()).type().description();
-          }
-        }
-        yield "";
-      }
+      case Update update -> CallChecker.problem(schema, update.functions()).orElse("");
     };
   }
 }

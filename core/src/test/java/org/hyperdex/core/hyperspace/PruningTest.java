@@ -10,6 +10,9 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentCodec;
+import org.hyperdex.core.data.DocumentPath;
+import org.hyperdex.core.data.Json;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.query.Check;
@@ -68,7 +71,8 @@ class PruningTest {
   @Test
   void checksOnOtherAttributesAskEveryRegion() {
     assertThat(regions(1, f(Operator.EQUAL, 1))).isEqualTo(64);
-    assertThat(regions(1, new Check(4, Operator.EQUAL, Bytes.EMPTY))).isEqualTo(64);
+    assertThat(regions(1, new Check(4, Operator.EQUAL, ValueCodec.zero(AttributeType.DOCUMENT))))
+        .isEqualTo(64);
   }
 
   @Test
@@ -89,8 +93,58 @@ class PruningTest {
           for (int subspace = 0; subspace < numbers.subspaces().size(); subspace++) {
             assertThat(regions(subspace, checks.toArray(Check[]::new))).isZero();
           }
-          assertThat(Pruning.cheapest(numbers, new Predicate(checks)).regions()).isEmpty();
+          assertThat(Pruning.cheapest(numbers, Predicate.all(checks)).regions()).isEmpty();
         });
+  }
+
+  @Test
+  void severalAlternativesAskTheRegionsOfAllEachOnce() {
+    Predicate one = Predicate.all(a(Operator.EQUAL, 1));
+    Predicate other = Predicate.all(a(Operator.EQUAL, Long.MAX_VALUE));
+    Predicate never = Predicate.all(a(Operator.EQUAL, 1), a(Operator.EQUAL, 2));
+
+    assertThat(regions(1, one.or(other))).isEqualTo(2);
+    assertThat(regions(1, one.or(one))).isEqualTo(1);
+    assertThat(regions(1, one.or(never))).isEqualTo(1);
+    assertThat(regions(1, never.or(never))).isZero();
+    assertThat(regions(1, Predicate.FALSE)).isZero();
+    assertThat(regions(1, one.or(Predicate.TRUE))).isEqualTo(64);
+    assertThat(regions(2, one.or(Predicate.all(f(Operator.EQUAL, 1.5))))).isEqualTo(15);
+    assertThat(Pruning.cheapest(numbers, Predicate.FALSE).regions()).isEmpty();
+  }
+
+  @Test
+  void alternativesOnDifferentAttributesNeedASubspaceThatHasBoth() {
+    Predicate either =
+        Predicate.all(a(Operator.EQUAL, 1)).or(Predicate.all(f(Operator.EQUAL, 1.5)));
+    Pruning.Chosen chosen = Pruning.cheapest(numbers, either);
+    assertThat(numbers.subspaces().indexOf(chosen.subspace())).isEqualTo(2);
+    assertThat(chosen.regions()).hasSize(15);
+  }
+
+  @Test
+  void aListOfValuesAsksTheSliceOfEach() {
+    Bytes least = ValueCodec.encode(AttributeType.INT, new Value.Int(Long.MIN_VALUE));
+    Bytes most = ValueCodec.encode(AttributeType.INT, new Value.Int(Long.MAX_VALUE));
+    assertThat(regions(1, Check.in(1, DocumentPath.ROOT, List.of(least, most)))).isEqualTo(2);
+    assertThat(
+            regions(1, Check.in(1, DocumentPath.ROOT, List.of(least)), a(Operator.GREATER_THAN, 0)))
+        .isZero();
+    List<Bytes> texts = List.of(Bytes.utf8("x"), Bytes.utf8("y"), Bytes.utf8("x"));
+    assertThat(regions(3, Check.in(3, DocumentPath.ROOT, texts))).isBetween(1, 2);
+    assertThat(regions(3, Check.in(3, DocumentPath.ROOT, texts), t(Operator.PREFIX, "x")))
+        .isEqualTo(1);
+    assertThat(regions(3, Check.in(3, DocumentPath.ROOT, List.of()))).isZero();
+  }
+
+  @Test
+  void aContradictionWithinADocumentAsksNobody() {
+    DocumentPath path = DocumentPath.parse("a.b");
+    Check five = new Check(4, path, Operator.EQUAL, DocumentCodec.encode(new Json.Int(5)));
+    Check text = new Check(4, path, Operator.PREFIX, Bytes.utf8("5"));
+    Check elsewhere = new Check(4, DocumentPath.parse("a.c"), Operator.PREFIX, Bytes.utf8("5"));
+    assertThat(regions(1, five, text)).isZero();
+    assertThat(regions(1, five, elsewhere)).isEqualTo(64);
   }
 
   @Test
@@ -126,7 +180,7 @@ class PruningTest {
     Subspace subspace = space.subspaces().getLast();
     AttributeType type = space.schema().attribute(1).type();
     Predicate predicate =
-        new Predicate(
+        Predicate.all(
             List.of(
                 new Check(1, Operator.GREATER_EQUAL, time(type, first)),
                 new Check(1, Operator.LESS_EQUAL, time(type, last))));
@@ -146,7 +200,7 @@ class PruningTest {
             space.schema().key().type(), new Value.Timestamp(20_000 * MICROS_PER_DAY + 1));
 
     assertThat(
-            Pruning.cheapest(space, new Predicate(List.of(new Check(0, Operator.EQUAL, time))))
+            Pruning.cheapest(space, Predicate.all(List.of(new Check(0, Operator.EQUAL, time))))
                 .regions())
         .containsExactly(Placement.keyRegion(space, time));
   }
@@ -156,13 +210,15 @@ class PruningTest {
   }
 
   private int regions(int subspace, Check... checks) {
-    return Pruning.regions(
-            numbers, numbers.subspaces().get(subspace), new Predicate(List.of(checks)))
-        .size();
+    return regions(subspace, Predicate.all(checks));
+  }
+
+  private int regions(int subspace, Predicate predicate) {
+    return Pruning.regions(numbers, numbers.subspaces().get(subspace), predicate).size();
   }
 
   private int cheapest(Check... checks) {
-    Predicate predicate = new Predicate(List.of(checks));
+    Predicate predicate = Predicate.all(List.of(checks));
     Pruning.Chosen chosen = Pruning.cheapest(numbers, predicate);
     assertThat(chosen.regions()).isEqualTo(Pruning.regions(numbers, chosen.subspace(), predicate));
     return numbers.subspaces().indexOf(chosen.subspace());

@@ -13,6 +13,7 @@ import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class MovingObjectsTest {
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final Predicate ANY = new Predicate(List.of());
+  private static final Evaluation ANY = bound(Predicate.TRUE);
   private static final Bytes BALL = Bytes.utf8("ball");
   private static final List<Long> OLD_CHAIN = List.of(3L, 4L);
   private static final List<Long> NEW_CHAIN = List.of(5L, 6L);
@@ -82,8 +83,10 @@ class MovingObjectsTest {
       cluster.ask(
           server,
           count
-              ? new ClientRequest.Count(request, region, things.epoch(region), ANY, lookBack)
-              : new ClientRequest.Search(request, region, things.epoch(region), ANY, 9, lookBack));
+              ? new ClientRequest.Count(
+                  request, region, things.epoch(region), ANY.predicate(), lookBack)
+              : new ClientRequest.Search(
+                  request, region, things.epoch(region), ANY.predicate(), 9, lookBack));
     }
 
     private void open(long region, long server, boolean count) {
@@ -331,9 +334,14 @@ class MovingObjectsTest {
     moves.left(Bytes.utf8("cube"), Things.row("blue"), 1);
     Set<Bytes> told = new HashSet<>();
 
-    moves.departures(
-        0, new Predicate(List.of(new Check(1, Operator.EQUAL, Bytes.utf8("red")))), told);
+    Evaluation red = bound(Predicate.all(new Check(1, Operator.EQUAL, Bytes.utf8("red"))));
+
+    moves.departures(0, red, told);
 
     assertThat(told).containsExactly(BALL);
+  }
+
+  private static Evaluation bound(Predicate predicate) {
+    return Evaluation.of(new Things(List.of(1L), List.of(1L)).space().schema(), predicate);
   }
 }

@@ -15,11 +15,12 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.hyperspace.Layout;
 import org.hyperdex.core.hyperspace.Placement;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Operator;
@@ -181,12 +182,12 @@ final class Things {
         ++requests,
         region,
         epoch(region),
-        new Predicate(List.of(new Check(1, Operator.EQUAL, Bytes.utf8(colour)))),
+        Predicate.all(List.of(new Check(1, Operator.EQUAL, Bytes.utf8(colour)))),
         100);
   }
 
   private static FunctionCall set(String colour) {
-    return new FunctionCall(1, FunctionCall.Function.SET, Bytes.utf8(colour));
+    return new FunctionCall(1, Function.SET, Bytes.utf8(colour));
   }
 
   private ClientRequest.Write write(String name, ClientRequest.Change change, long request) {
@@ -200,7 +201,7 @@ final class Things {
         Bytes.utf8(name),
         Existence.ANY,
         Optional.empty(),
-        List.of(),
+        Predicate.TRUE,
         change);
   }
 }

@@ -35,14 +35,33 @@ final class WriteAnswers {
             "the guard on attribute " + guard + " is not true of the object",
             Map.of("guard", guard));
       }
-      case FUNCTION_FAILED -> {
-        String attribute = result.attribute().orElseThrow();
-        throw new Problem(
-            Reason.FUNCTION_FAILED,
-            "the function on attribute " + attribute + " could not be applied",
-            Map.of("attribute", attribute));
-      }
+      case OVERFLOW ->
+          throw functionFailed(result, "the result does not fit 64 bits, or is no finite number");
+      case DIVISION_BY_ZERO -> throw functionFailed(result, "it was to divide by zero");
+      case MISSING_PATH -> throw functionFailed(result, "the document has no such path");
+      case WRONG_TYPE ->
+          throw functionFailed(result, "the value at the path is of a type it does not apply to");
+      case TOO_LARGE ->
+          throw new Problem(
+              Reason.TOO_LARGE,
+              "the object would be larger, or a document deeper, than it may be",
+              named(result));
     };
+  }
+
+  private static Problem functionFailed(WriteResult result, String why) {
+    String attribute = result.attribute().orElseThrow();
+    return new Problem(
+        Reason.FUNCTION_FAILED,
+        "the function on attribute %s could not be applied: %s".formatted(attribute, why),
+        Map.of("attribute", attribute, "failure", result.outcome().name()));
+  }
+
+  private static Map<String, Object> named(WriteResult result) {
+    return result
+        .attribute()
+        .<Map<String, Object>>map(attribute -> Map.of("attribute", attribute))
+        .orElse(Map.of());
   }
 
   /** The answer of a write that took effect. */

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
@@ -107,10 +107,8 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
         && !written.ifVersion().get().equals(versions.get(state.get()))) {
       return Outcome.VERSION_MISMATCH;
     }
-    for (Check guard : written.guards()) {
-      if (!holds(guard, written.key(), state.get())) {
-        return Outcome.GUARD_FAILED;
-      }
+    if (!matches(written.guards(), written.key(), state.get())) {
+      return Outcome.GUARD_FAILED;
     }
     return written.change() instanceof Delete ? Outcome.DELETED : Outcome.OK;
   }
@@ -125,7 +123,8 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
 
   /** Whether {@code predicate} is true of the object. */
   static boolean matches(Predicate predicate, Bytes key, Bytes row) {
-    return predicate.checks().stream().allMatch(check -> holds(check, key, row));
+    return predicate.alternatives().stream()
+        .anyMatch(checks -> checks.stream().allMatch(check -> holds(check, key, row)));
   }
 
   private static boolean holds(Check check, Bytes key, Bytes row) {
@@ -137,6 +136,8 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
       case LESS_EQUAL -> comparison <= 0;
       case GREATER_EQUAL -> comparison >= 0;
       case GREATER_THAN -> comparison > 0;
+      default ->
+          throw new IllegalArgumentException("the workload does not use " + check.operator());
     };
   }
 

@@ -1,6 +1,5 @@
 package org.hyperdex.simulation.check;
 
-import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.Change;
@@ -9,7 +8,6 @@ import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Predicate;
 
 /**
@@ -44,7 +42,7 @@ public sealed interface Observation {
       OperationId operation,
       Existence existence,
       Optional<Version> ifVersion,
-      List<Check> guards,
+      Predicate guards,
       Change change,
       Optional<Answer> answer)
       implements Observation {}

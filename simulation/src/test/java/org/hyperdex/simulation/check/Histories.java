@@ -8,12 +8,12 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ClientRequest.Change;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
-import org.hyperdex.core.protocol.FunctionCall.Function;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
@@ -49,7 +49,7 @@ final class Histories {
   }
 
   static Predicate atLeast(long value) {
-    return new Predicate(List.of(new Check(1, Operator.GREATER_EQUAL, number(value))));
+    return Predicate.all(List.of(new Check(1, Operator.GREATER_EQUAL, number(value))));
   }
 
   /** A put that was answered; the outcome as given. */
@@ -67,7 +67,7 @@ final class Histories {
             new OperationId(1, operations),
             Existence.ANY,
             Optional.empty(),
-            List.of(),
+            Predicate.TRUE,
             set(value),
             Optional.empty()));
     return this;
@@ -84,7 +84,7 @@ final class Histories {
             new OperationId(1, operations),
             Existence.MUST_EXIST,
             Optional.of(version(ifVersion)),
-            List.of(),
+            Predicate.TRUE,
             set(value),
             Optional.of(new Answer(outcome, version(version)))));
     return this;
@@ -105,7 +105,7 @@ final class Histories {
             new OperationId(1, operations),
             existence,
             Optional.empty(),
-            List.of(),
+            Predicate.TRUE,
             change,
             Optional.of(new Answer(outcome, version(version)))));
     return this;

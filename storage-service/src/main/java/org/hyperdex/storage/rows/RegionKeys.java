@@ -3,7 +3,7 @@ package org.hyperdex.storage.rows;
 import java.nio.ByteBuffer;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.KeyRange;
+import org.hyperdex.core.query.ValueRange;
 
 /**
  * The bytes of keys and of what is fixed in size.
@@ -34,29 +34,18 @@ final class RegionKeys {
   }
 
   /** The engine key at which a scan over {@code range} begins. */
-  static byte[] from(long region, KeyRange range) {
-    return row(region, range.lower(), range.lowerInclusive() ? 0 : 1);
+  static byte[] from(long region, ValueRange range) {
+    return row(region, range.lower());
   }
 
   /** The first engine key a scan over {@code range} does not look at. */
-  static byte[] to(long region, KeyRange range) {
-    if (range.empty()) {
-      return region(region);
-    }
-    return range
-        .upper()
-        .map(key -> row(region, key, range.upperInclusive() ? 1 : 0))
-        .orElseGet(() -> after(region));
+  static byte[] to(long region, ValueRange range) {
+    return range.upper().map(key -> row(region, key)).orElseGet(() -> after(region));
   }
 
   /** The engine key of an object. */
   static byte[] row(long region, Bytes key) {
-    return row(region, key, 0);
-  }
-
-  /** A key followed by a zero byte is the key's successor: what stands for an excluded bound. */
-  private static byte[] row(long region, Bytes key, int extra) {
-    byte[] bytes = new byte[REGION_BYTES + key.length() + extra];
+    byte[] bytes = new byte[REGION_BYTES + key.length()];
     ByteBuffer.wrap(bytes).putLong(region).put(key.array());
     return bytes;
   }

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.query.KeyRange;
+import org.hyperdex.core.query.ValueRange;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -203,7 +203,7 @@ public final class RocksStore implements AutoCloseable {
     openSnapshots.decrementAndGet();
   }
 
-  RowScan scan(Snapshot snapshot, long region, KeyRange range) {
+  RowScan scan(Snapshot snapshot, long region, ValueRange range) {
     openScans.incrementAndGet();
     Slice upperBound = new Slice(RegionKeys.to(region, range));
     ReadOptions scanOptions =

@@ -2,7 +2,7 @@ package org.hyperdex.storage.rows;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.query.KeyRange;
+import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.replication.RegionStore;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Snapshot;
@@ -22,7 +22,7 @@ public final class RowsSnapshot implements RegionStore.Snapshot, AutoCloseable {
    * Opens a scan over the rows of {@code region} with keys in {@code range}; the scan must be
    * closed before this snapshot.
    */
-  public RowScan scan(long region, KeyRange range) {
+  public RowScan scan(long region, ValueRange range) {
     return store.scan(snapshot, region, range);
   }
 

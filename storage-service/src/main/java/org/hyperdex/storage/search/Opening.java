@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
-import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.rows.RowsSnapshot;
 
@@ -33,7 +32,7 @@ final class Opening {
     Set<Bytes> all = new LinkedHashSet<>(start.moved());
     for (Bytes key : start.arrived()) {
       Bytes row = snapshot.read(start.region(), key);
-      if (row != null && Evaluation.matches(start.predicate(), key, row)) {
+      if (row != null && start.evaluation().matches(key, row)) {
         all.add(key);
       }
     }

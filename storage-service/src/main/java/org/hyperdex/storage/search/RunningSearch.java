@@ -16,8 +16,7 @@ import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.query.Evaluation;
-import org.hyperdex.core.query.KeyRange;
+import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.rows.RowScan;
 import org.hyperdex.storage.rows.RowsSnapshot;
@@ -62,7 +61,7 @@ final class RunningSearch {
   private static final int ROW_OVERHEAD_BYTES = 24;
 
   private final StartSearch start;
-  private final KeyRange range;
+  private final ValueRange range;
   private final ResponseSink sink;
   private final SearchObserver observer;
   private final RowsSnapshot snapshot;
@@ -94,7 +93,7 @@ final class RunningSearch {
 
   RunningSearch(StartSearch start, ResponseSink sink, SearchObserver observer) {
     this.start = start;
-    this.range = KeyRange.of(start.predicate());
+    this.range = ValueRange.ofKey(start.evaluation().predicate());
     this.sink = sink;
     this.observer = observer;
     this.snapshot = (RowsSnapshot) start.snapshot();
@@ -216,7 +215,7 @@ final class RunningSearch {
   private void look(RowScan rows) {
     Bytes key = rows.key();
     Bytes row = rows.row();
-    if (!Evaluation.matches(start.predicate(), key, row)
+    if (!start.evaluation().matches(key, row)
         || start.pending().covers(key)
         || except.contains(key)) {
       return;

@@ -20,9 +20,9 @@ import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Check;
-import org.hyperdex.core.query.KeyRange;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.replication.OutcomeRecord;
 import org.hyperdex.core.replication.PendingRecord;
 import org.hyperdex.core.replication.StoreChange;
@@ -115,7 +115,7 @@ class RocksStoreTest {
     return found;
   }
 
-  private List<String> scan(RowsSnapshot snapshot, long region, KeyRange range) {
+  private List<String> scan(RowsSnapshot snapshot, long region, ValueRange range) {
     List<String> keys = new ArrayList<>();
     try (RowScan scan = snapshot.scan(region, range)) {
       while (scan.advance()) {
@@ -165,7 +165,7 @@ class RocksStoreTest {
         .isEqualTo(new StoredRow(new Version(1, 2), Bytes.EMPTY));
     assertThat(rows.read(REGION, Bytes.wrap(largeKey))).isEqualTo(large);
     try (RowsSnapshot snapshot = rows.snapshot();
-        RowScan scan = snapshot.scan(REGION, KeyRange.ALL)) {
+        RowScan scan = snapshot.scan(REGION, ValueRange.ALL)) {
       assertThat(scan.advance()).isTrue();
       assertThat(scan.key()).isEqualTo(Bytes.EMPTY);
       assertThat(scan.advance()).isTrue();
@@ -216,7 +216,7 @@ class RocksStoreTest {
         put(REGION - 1, "z", row(1, "")),
         put(REGION + 1, "a", row(1, "")));
     try (RowsSnapshot snapshot = rows.snapshot()) {
-      assertThat(scan(snapshot, REGION, KeyRange.ALL)).containsExactly("a", "b", "c");
+      assertThat(scan(snapshot, REGION, ValueRange.ALL)).containsExactly("a", "b", "c");
     }
   }
 
@@ -234,12 +234,12 @@ class RocksStoreTest {
       assertThat(scan(snapshot, REGION, range(Operator.LESS_THAN, "ba"))).containsExactly("a", "b");
       assertThat(scan(snapshot, REGION, range(Operator.LESS_EQUAL, "ba")))
           .containsExactly("a", "b", "ba");
-      assertThat(scan(snapshot, REGION, KeyRange.NONE)).isEmpty();
+      assertThat(scan(snapshot, REGION, ValueRange.NONE)).isEmpty();
     }
   }
 
-  private static KeyRange range(Operator operator, String key) {
-    return KeyRange.of(new Predicate(List.of(new Check(0, operator, Bytes.utf8(key)))));
+  private static ValueRange range(Operator operator, String key) {
+    return ValueRange.ofKey(Predicate.all(List.of(new Check(0, operator, Bytes.utf8(key)))));
   }
 
   @Test
@@ -250,7 +250,7 @@ class RocksStoreTest {
           put(REGION, "a", row(2, "new")),
           new RemoveRow(REGION, Bytes.utf8("b")),
           put(REGION, "c", row(3, "new")));
-      try (RowScan scan = snapshot.scan(REGION, KeyRange.ALL)) {
+      try (RowScan scan = snapshot.scan(REGION, ValueRange.ALL)) {
         assertThat(scan.advance()).isTrue();
         assertThat(scan.row()).isEqualTo(Bytes.utf8("old"));
         assertThat(scan.advance()).isTrue();
@@ -263,7 +263,7 @@ class RocksStoreTest {
   @Test
   void snapshotsThatAreLeftOpenAreCounted() {
     RowsSnapshot snapshot = rows.snapshot();
-    RowScan scan = snapshot.scan(REGION, KeyRange.ALL);
+    RowScan scan = snapshot.scan(REGION, ValueRange.ALL);
     assertThat(store.openHandles()).isEqualTo(2);
     scan.close();
     scan.close();

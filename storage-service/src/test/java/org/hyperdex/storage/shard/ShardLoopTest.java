@@ -22,6 +22,7 @@ import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.core.schema.Attribute;
@@ -133,7 +134,7 @@ class ShardLoopTest {
                 Bytes.utf8(key),
                 Existence.ANY,
                 Optional.empty(),
-                List.of(),
+                Predicate.TRUE,
                 new ClientRequest.Update(List.of()))));
   }
 

@@ -3,13 +3,11 @@ package org.hyperdex.transport.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.Check;
-import org.hyperdex.core.query.Operator;
-import org.hyperdex.core.query.Predicate;
 
 /** The bytes of a {@link ClientRequest}. */
 final class ClientRequestCodec {
@@ -17,11 +15,10 @@ final class ClientRequestCodec {
   private static final int DELETE = 1;
 
   private static final Existence[] EXISTENCES = Existence.values();
-  private static final Operator[] OPERATORS = Operator.values();
-  private static final FunctionCall.Function[] FUNCTIONS = FunctionCall.Function.values();
+  private static final Function[] FUNCTIONS = Function.values();
 
-  /** An attribute, an operator or function, and the length of an argument. */
-  private static final int MINIMUM_CHECK_BYTES = 3;
+  /** An attribute, a path, a function, and the length of an argument. */
+  private static final int MINIMUM_CALL_BYTES = 4;
 
   private ClientRequestCodec() {}
 
@@ -40,7 +37,7 @@ final class ClientRequestCodec {
         out.writeVarlong(search.requestId());
         out.writeVarlong(search.region());
         out.writeVarlong(search.epoch());
-        encodeChecks(search.predicate().checks(), out);
+        PredicateCodec.encode(search.predicate(), out);
         out.writeVarint(search.credit());
         out.writeVarlong(search.lookBackMillis());
       }
@@ -58,7 +55,7 @@ final class ClientRequestCodec {
         out.writeVarlong(count.requestId());
         out.writeVarlong(count.region());
         out.writeVarlong(count.epoch());
-        encodeChecks(count.predicate().checks(), out);
+        PredicateCodec.encode(count.predicate(), out);
         out.writeVarlong(count.lookBackMillis());
       }
       case ClientRequest.CountRest rest -> {
@@ -81,7 +78,7 @@ final class ClientRequestCodec {
               requestId,
               in.readVarlong(),
               in.readVarlong(),
-              new Predicate(decodeChecks(in)),
+              PredicateCodec.decode(in),
               in.readVarint(),
               decodeLookBack(in));
       case MessageCodec.SEARCH_CREDIT -> new ClientRequest.SearchCredit(requestId, in.readVarint());
@@ -91,7 +88,7 @@ final class ClientRequestCodec {
               requestId,
               in.readVarlong(),
               in.readVarlong(),
-              new Predicate(decodeChecks(in)),
+              PredicateCodec.decode(in),
               decodeLookBack(in));
       case MessageCodec.COUNT_REST ->
           new ClientRequest.CountRest(requestId, CommonFields.decodeKeys(in), in.readBoolean());
@@ -120,7 +117,7 @@ final class ClientRequestCodec {
     if (write.ifVersion().isPresent()) {
       CommonFields.encodeVersion(write.ifVersion().get(), out);
     }
-    encodeChecks(write.guards(), out);
+    PredicateCodec.encode(write.guards(), out);
     encodeChange(write.change(), out);
   }
 
@@ -134,7 +131,7 @@ final class ClientRequestCodec {
         in.readBytes(),
         in.readEnum(EXISTENCES),
         decodeOptionalVersion(in),
-        decodeChecks(in),
+        PredicateCodec.decode(in),
         decodeChange(in));
   }
 
@@ -149,6 +146,7 @@ final class ClientRequestCodec {
         out.writeVarint(update.functions().size());
         for (FunctionCall call : update.functions()) {
           out.writeVarint(call.attribute());
+          CommonFields.encodePath(call.path(), out);
           out.writeEnum(call.function());
           out.writeBytes(call.argument());
         }
@@ -161,33 +159,20 @@ final class ClientRequestCodec {
     int tag = in.readByte();
     return switch (tag) {
       case UPDATE -> {
-        int count = in.readCount(MINIMUM_CHECK_BYTES);
+        int count = in.readCount(MINIMUM_CALL_BYTES);
         List<FunctionCall> functions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-          functions.add(new FunctionCall(in.readVarint(), in.readEnum(FUNCTIONS), in.readBytes()));
+          functions.add(
+              new FunctionCall(
+                  in.readVarint(),
+                  CommonFields.decodePath(in),
+                  in.readEnum(FUNCTIONS),
+                  in.readBytes()));
         }
         yield new ClientRequest.Update(functions);
       }
       case DELETE -> new ClientRequest.Delete();
       default -> throw new WireException("unknown change tag " + tag);
     };
-  }
-
-  private static void encodeChecks(List<Check> checks, WireWriter out) {
-    out.writeVarint(checks.size());
-    for (Check check : checks) {
-      out.writeVarint(check.attribute());
-      out.writeEnum(check.operator());
-      out.writeBytes(check.argument());
-    }
-  }
-
-  private static List<Check> decodeChecks(WireReader in) {
-    int count = in.readCount(MINIMUM_CHECK_BYTES);
-    List<Check> checks = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      checks.add(new Check(in.readVarint(), in.readEnum(OPERATORS), in.readBytes()));
-    }
-    return checks;
   }
 }

@@ -3,6 +3,8 @@ package org.hyperdex.transport.wire;
 import java.util.ArrayList;
 import java.util.List;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentPath;
+import org.hyperdex.core.data.ValueException;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.StoredRow;
@@ -57,6 +59,20 @@ final class CommonFields {
 
   static StoredRow decodeStoredRow(WireReader in) {
     return new StoredRow(decodeVersion(in), in.readBytes());
+  }
+
+  /** A path travels as its text, which is empty for most. */
+  static void encodePath(DocumentPath path, WireWriter out) {
+    out.writeString(path.text());
+  }
+
+  static DocumentPath decodePath(WireReader in) {
+    String text = in.readString();
+    try {
+      return DocumentPath.parse(text);
+    } catch (ValueException e) {
+      throw new WireException(String.valueOf(e.getMessage()));
+    }
   }
 
   static Outcome decodeOutcome(WireReader in) {

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentPath;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.protocol.Message;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
@@ -35,13 +37,10 @@ final class MessageGenerator {
       case 0 -> new ClientRequest.Get(number(), number(), number(), bytes());
       case 1 -> write();
       case 2 ->
-          new ClientRequest.Search(
-              number(), number(), number(), new Predicate(list(this::check)), small(), millis());
+          new ClientRequest.Search(number(), number(), number(), predicate(), small(), millis());
       case 3 -> new ClientRequest.SearchCredit(number(), small());
       case 4 -> new ClientRequest.Cancel(number());
-      case 5 ->
-          new ClientRequest.Count(
-              number(), number(), number(), new Predicate(list(this::check)), millis());
+      case 5 -> new ClientRequest.Count(number(), number(), number(), predicate(), millis());
       case 6 -> new ServerResponse.GetResult(number(), optional(this::storedRow));
       case 7 ->
           new ServerResponse.WriteResult(
@@ -133,7 +132,7 @@ final class MessageGenerator {
         bytes(),
         one(Existence.values()),
         optional(this::version),
-        list(this::check),
+        predicate(),
         random.nextBoolean() ? new ClientRequest.Delete() : new ClientRequest.Update(calls()));
   }
 
@@ -155,11 +154,26 @@ final class MessageGenerator {
   }
 
   private List<FunctionCall> calls() {
-    return list(() -> new FunctionCall(small(), one(FunctionCall.Function.values()), bytes()));
+    return list(() -> new FunctionCall(small(), path(), one(Function.values()), bytes()));
   }
 
   private Check check() {
-    return new Check(small(), one(Operator.values()), bytes());
+    return new Check(small(), path(), one(Operator.values()), bytes());
+  }
+
+  private Predicate predicate() {
+    return random.nextBoolean()
+        ? Predicate.all(list(this::check))
+        : new Predicate(list(() -> list(this::check)));
+  }
+
+  private DocumentPath path() {
+    return new DocumentPath(
+        list(() ->
+            random.nextBoolean()
+                ? new DocumentPath.Element(random.nextInt(-20, 20))
+                : new DocumentPath.Member(
+                    Bytes.utf8(one(new String[] {"a", "b.c", "d[1]", "\\", "naïve", "日本"})))));
   }
 
   private StoredRow storedRow() {

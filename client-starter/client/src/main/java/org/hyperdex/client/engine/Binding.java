@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.hyperdex.client.Condition;
@@ -11,16 +12,20 @@ import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.WriteOperation;
+import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.data.ValueException;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ClientRequest.Change;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
-import org.hyperdex.core.protocol.FunctionCall;
 import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.schema.Attribute;
 import org.hyperdex.core.schema.Schema;
@@ -34,16 +39,16 @@ final class Binding {
   private Binding() {}
 
   static Bytes key(Schema schema, Value key) {
-    Bytes encoded = encode(schema.key(), key);
+    Bytes encoded = encode(schema.key().name(), schema.key().type(), key);
     requireSmall(schema.key().name(), encoded.length(), SpaceLimits.KEY_BYTES);
     return encoded;
   }
 
   static Predicate predicate(Schema schema, Condition condition) {
-    return condition.terms().isEmpty() ? Predicate.TRUE : new Predicate(checks(schema, condition));
+    return condition.terms().isEmpty() ? Predicate.TRUE : Predicate.all(checks(schema, condition));
   }
 
-  static List<Check> checks(Schema schema, Condition condition) {
+  private static List<Check> checks(Schema schema, Condition condition) {
     List<Condition.Term> terms = condition.terms();
     if (terms.isEmpty()) {
       return List.of();
@@ -53,19 +58,35 @@ final class Binding {
     for (Condition.Term term : terms) {
       int position = position(schema, term.attribute());
       Attribute attribute = schema.attribute(position);
-      if (!term.operator().appliesTo(attribute.type())) {
+      Optional<AttributeType> argument = term.operator().argument(attribute.type());
+      if (argument.isEmpty()) {
         throw failure(
             ErrorCode.WRONG_TYPE,
             attribute.name(),
-            "a type that has an order for '" + term.operator().jsonName() + "'",
+            "a type to which '" + term.operator().jsonName() + "' applies",
             attribute.type().description());
       }
-      Bytes encoded = encode(attribute, term.value());
-      bytes += encoded.length();
+      Check check = check(position, attribute.name(), argument.get(), term);
+      bytes += check.argument().length();
       requireSmall(attribute.name(), bytes, CONDITION_BYTES);
-      checks.add(new Check(position, term.operator(), encoded));
+      checks.add(check);
     }
     return checks;
+  }
+
+  private static Check check(
+      int position, String name, AttributeType argument, Condition.Term term) {
+    if (term.operator() != Operator.IN) {
+      return new Check(position, term.operator(), encode(name, argument, term.value()));
+    }
+    if (!(term.value() instanceof Value.ListOf list)) {
+      throw failure(
+          ErrorCode.WRONG_TYPE, name, "a list of values for 'in'", term.value().typeName());
+    }
+    return Check.in(
+        position,
+        DocumentPath.ROOT,
+        list.elements().stream().map(each -> encode(name, argument, each)).toList());
   }
 
   static Change change(Schema schema, WriteOperation operation) {
@@ -83,10 +104,10 @@ final class Binding {
             "attributes other than the key",
             "the key, which never changes");
       }
-      Bytes encoded = encode(schema.attribute(position), entry.getValue());
+      Bytes encoded = encode(entry.getKey(), schema.attribute(position).type(), entry.getValue());
       bytes += encoded.length();
       requireSmall(entry.getKey(), bytes, Row.MAX_BYTES);
-      functions.add(new FunctionCall(position, FunctionCall.Function.SET, encoded));
+      functions.add(new FunctionCall(position, Function.SET, encoded));
     }
     return new Update(functions);
   }
@@ -114,9 +135,9 @@ final class Binding {
     return position.getAsInt();
   }
 
-  private static Bytes encode(Attribute attribute, Value value) {
+  private static Bytes encode(String name, AttributeType type, Value value) {
     try {
-      return ValueCodec.encode(attribute.type(), value);
+      return ValueCodec.encode(type, value);
     } catch (ValueException e) {
       ErrorCode code =
           switch (e.problem()) {
@@ -126,9 +147,9 @@ final class Binding {
           };
       throw new HyperDexException(
           code,
-          attribute.name() + ": " + e.getMessage(),
+          name + ": " + e.getMessage(),
           FailureOutcome.NOT_APPLIED,
-          context(attribute.name(), attribute.type().description(), value.typeName()),
+          context(name, type.description(), value.typeName()),
           e);
     }
   }

@@ -40,7 +40,7 @@ final class KeyReads {
 
   private final Calls calls;
   private final Space space;
-  private final Predicate predicate;
+  private final Evaluation evaluation;
   private final List<Bytes> keys;
   private final long deadlineNanos;
   private final Sink sink;
@@ -59,7 +59,7 @@ final class KeyReads {
       Sink sink) {
     this.calls = calls;
     this.space = space;
-    this.predicate = predicate;
+    evaluation = Evaluation.of(space.schema(), predicate);
     this.keys = keys;
     this.deadlineNanos = deadlineNanos;
     this.sink = sink;
@@ -121,7 +121,7 @@ final class KeyReads {
       succeeded();
       running.remove(this);
       StoredRow row = result.row().orElse(null);
-      if (row != null && missing.get() > 0 && Evaluation.matches(predicate, key, row.row())) {
+      if (row != null && missing.get() > 0 && evaluation.matches(key, row.row())) {
         sink.found(key, row);
       }
       if (missing.decrementAndGet() == 0) {

@@ -1,6 +1,5 @@
 package org.hyperdex.client.engine;
 
-import java.util.List;
 import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.WriteOperation;
@@ -14,7 +13,7 @@ import org.hyperdex.core.data.Value;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
-import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ final class WriteCommand extends Operation<WriteResult> {
     Schema bound = space.schema();
     schema = bound;
     Bytes encoded = Binding.key(bound, key);
-    List<Check> guards = Binding.checks(bound, operation.guards());
+    Predicate guards = Binding.predicate(bound, operation.guards());
     ClientRequest.Change change = Binding.change(bound, operation);
     // The number is taken last: a number that is never sent would hold the watermark back.
     new Call(session.next(), encoded, guards, change, Router.keyRegion(space, encoded).id())
@@ -73,10 +72,10 @@ final class WriteCommand extends Operation<WriteResult> {
   private final class Call extends RegionCall {
     private final OperationId id;
     private final Bytes key;
-    private final List<Check> guards;
+    private final Predicate guards;
     private final ClientRequest.Change change;
 
-    Call(OperationId id, Bytes key, List<Check> guards, ClientRequest.Change change, long region) {
+    Call(OperationId id, Bytes key, Predicate guards, ClientRequest.Change change, long region) {
       super(
           WriteCommand.this.calls,
           new RetryMachine(Access.WRITE, region, deadlineNanos, id.sequence()));

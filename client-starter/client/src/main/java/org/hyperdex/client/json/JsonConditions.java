@@ -81,15 +81,26 @@ public final class JsonConditions {
 
   private static Condition.Term term(Attribute attribute, Operator operator, JsonNode value) {
     AttributeType type = attribute.type();
-    if (!operator.appliesTo(type)) {
+    Optional<AttributeType> argument = operator.argument(type).flatMap(each -> all(operator, each));
+    if (argument.isEmpty()) {
       throw JsonErrors.failure(
           ErrorCode.WRONG_TYPE,
           attribute.name(),
-          "a type that has an order for '" + operator.jsonName() + "'",
+          "a type to which '" + operator.jsonName() + "' applies",
           type.description());
     }
     return new Condition.Term(
-        attribute.name(), operator, JsonValues.fromJson(attribute.name(), type, value));
+        attribute.name(), operator, JsonValues.fromJson(attribute.name(), argument.get(), value));
+  }
+
+  /** One value of {@code type}, or of those that may be elements of a list, several. */
+  private static Optional<AttributeType> all(Operator operator, AttributeType type) {
+    if (operator != Operator.IN) {
+      return Optional.of(type);
+    }
+    return type instanceof AttributeType.Primitive primitive
+        ? Optional.of(new AttributeType.ListOf(primitive))
+        : Optional.empty();
   }
 
   private static String names() {
