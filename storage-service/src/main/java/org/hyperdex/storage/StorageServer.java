@@ -12,9 +12,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongPredicate;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.index.IndexScrubCounts;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.TransferProgress;
@@ -29,6 +32,7 @@ import org.hyperdex.storage.peers.Peers;
 import org.hyperdex.storage.peers.Receptionist;
 import org.hyperdex.storage.rows.DataDirectory;
 import org.hyperdex.storage.rows.DataDirectoryException;
+import org.hyperdex.storage.rows.IndexCleaner;
 import org.hyperdex.storage.rows.RegionCleaner;
 import org.hyperdex.storage.rows.RocksStore;
 import org.hyperdex.storage.rows.ShardRows;
@@ -72,6 +76,7 @@ public final class StorageServer implements AutoCloseable {
   private final RocksStore store;
   private final long self;
   private final RegionCleaner cleaner;
+  private final IndexCleaner indexCleaner;
   private final Mailboxes mailboxes;
   private final Searches searches;
   private final LinkTotals totals = new LinkTotals();
@@ -106,6 +111,7 @@ public final class StorageServer implements AutoCloseable {
       self = directory.identity().serverId();
       store = open(RocksStore.open(directory, options.tuning()));
       cleaner = new RegionCleaner(store, self);
+      indexCleaner = new IndexCleaner(store);
       StorageMeters observed = open(new StorageMeters(meters));
       mailboxes = new Mailboxes(options.threads(), MAILBOX_CAPACITY, MAX_UNANSWERED_PER_SHARD);
       searches =
@@ -154,11 +160,13 @@ public final class StorageServer implements AutoCloseable {
   }
 
   private ShardLoop loop(int index, StorageMeters observed) {
-    ShardRows rows = store.shard();
-    Shard shard = new Shard(self, region -> mailboxes.indexOf(region) == index, rows);
+    LongPredicate ownsRegion = region -> mailboxes.indexOf(region) == index;
+    ShardRows rows = store.shard(self, ownsRegion);
+    Shard shard = new Shard(self, ownsRegion, rows);
     shard.time(clock.nanos());
     shard.sessionExpiry(options.sessionExpiry());
     shard.scrub(options.scrubbing().share(options.threads()));
+    rows.indices().scrub(options.scrubbing().share(options.threads()));
     return new ShardLoop(
         shard,
         rows,
@@ -323,6 +331,11 @@ public final class StorageServer implements AutoCloseable {
             .of(region)
             .offer(new ShardEvent.Clean(newer.version(), () -> cleaner.remove(region)));
       }
+      for (IndexCleaner.RegionIndex one : indexCleaner.unneeded(newer)) {
+        mailboxes
+            .of(one.region())
+            .offer(new ShardEvent.Clean(newer.version(), () -> indexCleaner.remove(one)));
+      }
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -339,7 +352,12 @@ public final class StorageServer implements AutoCloseable {
         shards
             .olderWrites()
             .thenAccept(older ->
-                source.report(new Report(version, older == 0, transfers(), peers.unreachable())));
+                source.report(new Report(
+                        version,
+                        older == 0,
+                        transfers(),
+                        shards.indexing(),
+                        peers.unreachable())));
   }
 
   private void failed(Throwable cause) {
@@ -446,6 +464,21 @@ public final class StorageServer implements AutoCloseable {
   /** How far the joins are that this server carries out as tail. */
   List<TransferProgress> transfers() {
     return shards.transfers();
+  }
+
+  /** How far the indices are that this server builds. */
+  Indexing indexReport() {
+    return shards.indexing();
+  }
+
+  /** The indices of regions there is anything of on disk. */
+  List<IndexCleaner.RegionIndex> keptIndices() {
+    return indexCleaner.found();
+  }
+
+  /** What the verification of indices has done and found. */
+  IndexScrubCounts indicesScrubbed() {
+    return shards.indicesScrubbed();
   }
 
   /** What the comparison of copies has done and found. */
