@@ -1,6 +1,5 @@
 package org.hyperdex.core.index;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
@@ -47,10 +46,9 @@ public enum EntryForm {
   BYTES {
     @Override
     Bytes prefix(Bytes value) {
-      ByteArrayOutputStream prefix = escaped(cut(value));
-      prefix.write(0);
-      prefix.write(END);
-      return Bytes.wrap(prefix.toByteArray());
+      byte[] prefix = escaped(cut(value), 2);
+      prefix[prefix.length - 1] = END;
+      return Bytes.wrap(prefix);
     }
 
     @Override
@@ -66,30 +64,31 @@ public enum EntryForm {
     public Bytes value(Bytes entry) {
       byte[] array = entry.array();
       int end = valueEnd(array) - 2;
-      ByteArrayOutputStream value = new ByteArrayOutputStream(array.length);
+      byte[] value = new byte[end];
+      int length = 0;
       for (int at = 0; at < end; at += array[at] == 0 ? 2 : 1) {
-        value.write(array[at]);
+        value[length++] = array[at];
       }
-      return Bytes.wrap(value.toByteArray());
+      return Bytes.wrap(Arrays.copyOf(value, length));
     }
 
     @Override
     public ValueRange range(ValueRange values) {
-      Bytes lower = Bytes.wrap(escaped(cut(values.lower())).toByteArray());
+      Bytes lower = Bytes.wrap(escaped(cut(values.lower()), 0));
       return new ValueRange(
           lower,
           values
               .upper()
               .map(upper -> upper.length() > VALUE_BYTES ? cut(upper).successor() : upper)
-              .map(upper -> Bytes.wrap(escaped(upper).toByteArray())));
+              .map(upper -> Bytes.wrap(escaped(upper, 0))));
     }
   };
 
   /** As much of a value is in an entry. */
   static final int VALUE_BYTES = 1024;
 
-  private static final int END = 1;
-  private static final int ZERO = 255;
+  private static final byte END = 1;
+  private static final byte ZERO = (byte) 255;
 
   /** What all entries of {@code value} begin with, and no others. */
   abstract Bytes prefix(Bytes value);
@@ -144,12 +143,19 @@ public enum EntryForm {
         : ValueRange.prefix(Bytes.wrap(Arrays.copyOf(bound.array(), Long.BYTES))).upper();
   }
 
-  private static ByteArrayOutputStream escaped(Bytes value) {
-    ByteArrayOutputStream escaped = new ByteArrayOutputStream(value.length() + 8);
-    for (byte each : value.array()) {
-      escaped.write(each);
+  /** The value with its zeros marked, and some more zeros behind it. */
+  private static byte[] escaped(Bytes value, int behind) {
+    byte[] array = value.array();
+    int zeros = 0;
+    for (byte each : array) {
+      zeros += each == 0 ? 1 : 0;
+    }
+    byte[] escaped = new byte[array.length + zeros + behind];
+    int at = 0;
+    for (byte each : array) {
+      escaped[at++] = each;
       if (each == 0) {
-        escaped.write(ZERO);
+        escaped[at++] = ZERO;
       }
     }
     return escaped;
