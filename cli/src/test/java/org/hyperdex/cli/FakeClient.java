@@ -254,6 +254,28 @@ public final class FakeClient implements HyperDexClient {
     }
 
     @Override
+    public long addIndex(String space, String attribute) {
+      ask("addIndex " + space + " " + attribute);
+      return 77;
+    }
+
+    @Override
+    public void removeIndex(long index) {
+      ask("removeIndex " + index);
+    }
+
+    @Override
+    public boolean awaitIndices(String space) {
+      ask("awaitIndices " + space);
+      return true;
+    }
+
+    @Override
+    public List<IndexBuild> indexing() {
+      return List.of();
+    }
+
+    @Override
     public List<RecoveryReport> recoveries() {
       return recoveries;
     }

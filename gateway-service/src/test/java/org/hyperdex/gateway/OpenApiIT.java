@@ -51,6 +51,8 @@ class OpenApiIT {
             "delete /v1/spaces/{space}",
             "patch /v1/spaces/{space}",
             "get /v1/spaces/{space}/indices",
+            "post /v1/spaces/{space}/indices",
+            "delete /v1/spaces/{space}/indices/{id}",
             "post /v1/spaces:validate",
             "get /v1/cluster",
             "patch /v1/cluster",

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.replication.Shard;
@@ -13,6 +14,7 @@ import org.hyperdex.storage.peers.LinkTotals;
 import org.hyperdex.storage.peers.Peers;
 import org.hyperdex.storage.peers.Receptionist;
 import org.hyperdex.storage.rows.DataDirectory;
+import org.hyperdex.storage.rows.IndexCleaner;
 import org.hyperdex.storage.rows.RegionCleaner;
 import org.hyperdex.storage.rows.RocksStore;
 import org.hyperdex.storage.rows.ShardRows;
@@ -43,6 +45,7 @@ final class ServerParts implements AutoCloseable {
   final long self;
   final RocksStore store;
   final RegionCleaner cleaner;
+  final IndexCleaner indexCleaner;
   final StorageMeters meters;
   final Mailboxes mailboxes;
   final Searches searches;
@@ -69,6 +72,7 @@ final class ServerParts implements AutoCloseable {
       self = directory.identity().serverId();
       store = open(RocksStore.open(directory, options.tuning()));
       cleaner = new RegionCleaner(store, self);
+      indexCleaner = new IndexCleaner(store);
       meters = open(new StorageMeters(registry));
       mailboxes = new Mailboxes(options.threads(), MAILBOX_CAPACITY, MAX_UNANSWERED_PER_SHARD);
       searches = new Searches(options.threads(), options.searchIdleExpiry(), meters, failed);
@@ -89,11 +93,13 @@ final class ServerParts implements AutoCloseable {
   }
 
   private ShardLoop loop(StorageOptions options, int index, Consumer<Throwable> failed) {
-    ShardRows rows = store.shard();
-    Shard shard = new Shard(self, region -> mailboxes.indexOf(region) == index, rows);
+    LongPredicate ownsRegion = region -> mailboxes.indexOf(region) == index;
+    ShardRows rows = store.shard(self, ownsRegion);
+    Shard shard = new Shard(self, ownsRegion, rows);
     shard.time(clock.nanos());
     shard.sessionExpiry(options.sessionExpiry());
     shard.scrub(options.scrubbing().share(options.threads()));
+    rows.indices().scrub(options.scrubbing().share(options.threads()));
     return new ShardLoop(
         shard,
         rows,

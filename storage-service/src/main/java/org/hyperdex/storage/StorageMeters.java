@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.hyperdex.core.index.IndexScrubCounts;
 import org.hyperdex.core.replication.Divergence;
 import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.TransferProgress;
@@ -120,12 +121,30 @@ final class StorageMeters implements TurnObserver, SearchObserver, AutoCloseable
               .tag("kind", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    gauge("indexing", "Indices of regions that are being built", server, s -> s.indexReport().building().size());
+    indices("walks", "Times that all indices were verified", server, IndexScrubCounts::walks);
+    indices("missing", "Entries that rows lacked; none is expected", server, IndexScrubCounts::missing);
+    indices("extra", "Entries that no row had; none is expected", server, IndexScrubCounts::extra);
     links("frames", "sent", server, LinkCounts::framesSent);
     links("frames", "received", server, LinkCounts::framesReceived);
     links("messages", "sent", server, LinkCounts::messagesSent);
     links("messages", "received", server, LinkCounts::messagesReceived);
     links("bytes", "sent", server, LinkCounts::bytesSent);
     links("bytes", "received", server, LinkCounts::bytesReceived);
+  }
+
+  private void indices(
+      String what,
+      String description,
+      StorageServer server,
+      ToLongFunction<IndexScrubCounts> count) {
+    ofServer.add(
+        FunctionCounter.builder(
+                PREFIX + "scrub.indices." + what,
+                server,
+                s -> (double) count.applyAsLong(s.indicesScrubbed()))
+            .description(description)
+            .register(registry));
   }
 
   private void scrubbed(

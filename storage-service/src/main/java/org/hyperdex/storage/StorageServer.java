@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.index.IndexScrubCounts;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.membership.ConfigurationSource;
@@ -18,6 +20,7 @@ import org.hyperdex.storage.membership.Report;
 import org.hyperdex.storage.peers.LinkTotals;
 import org.hyperdex.storage.peers.Peers;
 import org.hyperdex.storage.peers.Receptionist;
+import org.hyperdex.storage.rows.IndexCleaner;
 import org.hyperdex.storage.rows.RocksStore;
 import org.hyperdex.storage.search.Searches;
 import org.hyperdex.storage.shard.ShardEvent;
@@ -154,6 +157,11 @@ public final class StorageServer implements AutoCloseable {
             .of(region)
             .offer(new ShardEvent.Clean(newer.version(), () -> parts.cleaner.remove(region)));
       }
+      for (IndexCleaner.RegionIndex one : parts.indexCleaner.unneeded(newer)) {
+        parts.mailboxes
+            .of(one.region())
+            .offer(new ShardEvent.Clean(newer.version(), () -> parts.indexCleaner.remove(one)));
+      }
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -168,7 +176,7 @@ public final class StorageServer implements AutoCloseable {
             .olderWrites()
             .thenAccept(older ->
                 parts.source.report(
-                    new Report(version, older == 0, transfers(), parts.peers.unreachable())));
+                    new Report(version, older == 0, transfers(), parts.shards.indexing(), parts.peers.unreachable())));
   }
 
   private void failed(Throwable cause) {
@@ -261,6 +269,21 @@ public final class StorageServer implements AutoCloseable {
   /** How far the joins are that this server carries out as tail. */
   List<TransferProgress> transfers() {
     return parts.shards.transfers();
+  }
+
+  /** How far the indices are that this server builds. */
+  Indexing indexReport() {
+    return parts.shards.indexing();
+  }
+
+  /** The indices of regions there is anything of on disk. */
+  List<IndexCleaner.RegionIndex> keptIndices() {
+    return parts.indexCleaner.found();
+  }
+
+  /** What the verification of indices has done and found. */
+  IndexScrubCounts indicesScrubbed() {
+    return parts.shards.indicesScrubbed();
   }
 
   /** What the comparison of copies has done and found. */

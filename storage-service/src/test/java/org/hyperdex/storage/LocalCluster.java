@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
@@ -46,6 +47,7 @@ final class LocalCluster implements AutoCloseable {
   private UnaryOperator<StorageOptions> customizer = options -> options;
   private final Map<Long, Report> reports = new ConcurrentHashMap<>();
   private OptionalLong joiner = OptionalLong.empty();
+  private List<Index> indices = List.of();
   private boolean newServersJoin;
   private boolean spaceExists = true;
   private long version;
@@ -137,6 +139,16 @@ final class LocalCluster implements AutoCloseable {
     await().atMost(Duration.ofSeconds(20)).until(this::everybodyIsCurrent);
   }
 
+  /** Waits until everybody keeps these and no others. */
+  void setIndices(List<Index> newIndices) {
+    synchronized (this) {
+      indices = List.copyOf(newIndices);
+      version++;
+    }
+    publish();
+    await().atMost(Duration.ofSeconds(20)).until(this::everybodyIsCurrent);
+  }
+
   void removeSpace() {
     synchronized (this) {
       spaceExists = false;
@@ -172,7 +184,7 @@ final class LocalCluster implements AutoCloseable {
             description.partitions(),
             "",
             subspaces,
-            List.of());
+            indices);
     return new Configuration(
         ID,
         version,

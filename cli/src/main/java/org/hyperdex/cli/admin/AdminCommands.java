@@ -18,6 +18,8 @@ public final class AdminCommands {
         new ListSpacesCommand(shell),
         new ListSubspacesCommand(shell),
         new ListIndicesCommand(shell),
+        new IndexCommands.Add(shell),
+        new IndexCommands.Remove(shell),
         new SetFaultToleranceCommand(shell),
         new ReadOnlyCommands.SetReadOnly(shell),
         new ReadOnlyCommands.SetReadWrite(shell),

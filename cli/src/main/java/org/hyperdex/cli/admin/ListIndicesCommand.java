@@ -29,8 +29,7 @@ final class ListIndicesCommand extends ClusterCommand {
     ObjectNode result = object();
     ArrayNode nodes = result.putArray("indices");
     for (Index index : space.indices()) {
-      String attribute = space.schema().attribute(index.attribute()).name();
-      String indexed = index.path().isEmpty() ? attribute : attribute + "." + index.path();
+      String indexed = space.indexed(index).text();
       nodes
           .addObject()
           .put("id", index.id())

@@ -55,6 +55,38 @@ public interface ClusterAdmin {
   void serverForget(long id, boolean acceptDataLoss);
 
   /**
+   * Lets a space have an index more. It returns at once; the index is built in the background and
+   * searches go without it until then. {@link #awaitIndices} waits for it.
+   *
+   * @param attribute its name; in a document, a path in it: {@code doc.a.b}
+   * @return the index's id
+   * @throws HyperDexException NOT_FOUND if there is no such space or attribute, DUPLICATE if the
+   *     index exists, MALFORMED if it makes no sense
+   */
+  long addIndex(String space, String attribute);
+
+  /** Removes an index; NOT_FOUND if there is none, REFUSED if its attribute spans a subspace. */
+  void removeIndex(long index);
+
+  /**
+   * Waits until all indices of a space are ready.
+   *
+   * @return whether they are; false when the timeout has ended the wait
+   */
+  boolean awaitIndices(String space);
+
+  /** How far the indices of the cluster are that are being built. */
+  List<IndexBuild> indexing();
+
+  /**
+   * How far an index is, over all copies of its space's regions.
+   *
+   * @param rowsDone how many rows have their entries
+   * @param rowsTotal how many rows there are, about
+   */
+  record IndexBuild(long index, long rowsDone, long rowsTotal) {}
+
+  /**
    * Lets a space tolerate so many failures. It returns at once; {@link #waitUntilStable} waits for
    * the replicas. NOT_FOUND if there is no such space, MALFORMED if the number is out of range.
    */

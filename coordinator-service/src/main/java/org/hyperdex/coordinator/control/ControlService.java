@@ -85,7 +85,8 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
             .setLeaderAddress(leader.map(Peer::clientAddress).orElse(""))
             .setConfigurationVersion(configuration.version())
             .setReady(leader.isPresent() && configuration.version() > 0)
-            .addAllRecoveries(recoveries.now());
+            .addAllRecoveries(recoveries.now())
+            .addAllIndexing(book.indexing());
     configuration
         .coordinators()
         .forEach(node ->

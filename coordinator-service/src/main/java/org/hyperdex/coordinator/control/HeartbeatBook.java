@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Command;
+import org.hyperdex.core.coordinator.IndexSigns;
 import org.hyperdex.core.coordinator.Stability;
 import org.hyperdex.transport.proto.Heartbeat;
+import org.hyperdex.transport.proto.IndexProgress;
 import org.hyperdex.transport.proto.TransferProgress;
 
 /**
@@ -76,6 +78,16 @@ public final class HeartbeatBook {
         .flatMap(heartbeat -> heartbeat.getReadyList().stream())
         .map(ready -> new Command.Place(ready.getRegion(), ready.getEpoch(), ready.getJoiner()))
         .toList();
+  }
+
+  /** What the servers said of their indices last, by server id. */
+  public synchronized Map<Long, IndexSigns.Report> indices() {
+    return IndexBook.reports(heartbeats.values());
+  }
+
+  /** How far the indices are that are being built, over all servers. */
+  public synchronized List<IndexProgress> indexing() {
+    return IndexBook.progress(heartbeats.values());
   }
 
   /** How far the copies are that are being made. */

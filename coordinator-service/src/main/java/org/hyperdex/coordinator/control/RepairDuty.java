@@ -15,11 +15,12 @@ import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Balance;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.CoordinatorState;
+import org.hyperdex.core.coordinator.IndexSigns;
 import org.hyperdex.core.coordinator.Repair;
 import org.hyperdex.core.coordinator.Retirements;
 
 /**
- * What the leader does so that every region comes to its replicas: asks what is due, and writes it
+ * What the leader does so that every region comes to its replicas, and every index to its entries: asks what is due, and writes it
  * to the log. One entry at a time; nothing blocks.
  */
 public final class RepairDuty {
@@ -94,6 +95,10 @@ public final class RepairDuty {
     List<Command.Progress> progress = RecoverySigns.of(now, book.reports());
     if (!progress.isEmpty()) {
       return Optional.of(Entries.advanceRecoveries(progress));
+    }
+    List<Long> indices = IndexSigns.ready(now, book.indices());
+    if (!indices.isEmpty()) {
+      return Optional.of(Entries.indicesReady(indices));
     }
     List<Command.Place> leaving = retirements.due(now, nowNanos);
     return leaving.isEmpty() ? Optional.empty() : Optional.of(Entries.retireMembers(leaving));

@@ -65,6 +65,14 @@ public final class Commands {
                   sequence,
                   request.getSetFaultTolerance().getSpace(),
                   request.getSetFaultTolerance().getFaultTolerance());
+          case ADD_INDEX ->
+              new Command.AddIndex(
+                  client,
+                  sequence,
+                  request.getAddIndex().getSpace(),
+                  request.getAddIndex().getAttribute());
+          case REMOVE_INDEX ->
+              new Command.RemoveIndex(client, sequence, request.getRemoveIndex().getIndex());
           case REMOVE_COORDINATOR ->
               new Command.RemoveCoordinator(
                   client, sequence, request.getRemoveCoordinator().getId());

@@ -4,6 +4,7 @@ import java.util.List;
 import org.hyperdex.coordinator.proto.AdvanceRecoveries;
 import org.hyperdex.coordinator.proto.AssignJoiners;
 import org.hyperdex.coordinator.proto.CoordinatorPresent;
+import org.hyperdex.coordinator.proto.IndicesReady;
 import org.hyperdex.coordinator.proto.LogEntry;
 import org.hyperdex.coordinator.proto.Nudge;
 import org.hyperdex.coordinator.proto.Place;
@@ -60,6 +61,12 @@ public final class Entries {
   /** Live members leave. */
   public static byte[] retireMembers(List<Command.Place> members) {
     return bytes(LogEntry.newBuilder().setRetireMembers(places(members)));
+  }
+
+  /** Indices are complete everywhere. */
+  public static byte[] indicesReady(List<Long> indices) {
+    return bytes(
+        LogEntry.newBuilder().setIndicesReady(IndicesReady.newBuilder().addAllIndices(indices)));
   }
 
   private static Places places(List<Command.Place> places) {

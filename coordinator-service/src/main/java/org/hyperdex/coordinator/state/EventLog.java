@@ -39,6 +39,11 @@ final class EventLog {
               "configuration={} members-retired count={}",
               version,
               entry.getRetireMembers().getPlacesCount());
+      case INDICES_READY ->
+          LOG.info(
+              "configuration={} indices-ready ids={}",
+              version,
+              entry.getIndicesReady().getIndicesList());
       case COORDINATOR_PRESENT -> {
         MemberAddress member = Members.of(entry.getCoordinatorPresent().getMember());
         LOG.info(
@@ -111,6 +116,12 @@ final class EventLog {
               + request.getSetFaultTolerance().getSpace()
               + " failures="
               + request.getSetFaultTolerance().getFaultTolerance();
+      case ADD_INDEX ->
+          "index-added space="
+              + request.getAddIndex().getSpace()
+              + " attribute="
+              + request.getAddIndex().getAttribute();
+      case REMOVE_INDEX -> "index-removed id=" + request.getRemoveIndex().getIndex();
       case REMOVE_COORDINATOR -> "coordinator-removed id=" + request.getRemoveCoordinator().getId();
       case COMMAND_NOT_SET -> "by a request without a command";
     };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.hyperdex.coordinator.proto.AdvanceRecoveries;
 import org.hyperdex.coordinator.proto.AssignJoiners;
+import org.hyperdex.coordinator.proto.IndicesReady;
 import org.hyperdex.coordinator.proto.Places;
 import org.hyperdex.coordinator.proto.ServersLost;
 import org.hyperdex.core.coordinator.Command;
@@ -46,6 +47,10 @@ final class LeaderCommands {
 
   static Command retireMembers(Places places) {
     return new Command.RetireMembers(Command.ITSELF, 0, of(places));
+  }
+
+  static Command of(IndicesReady ready) {
+    return new Command.IndicesReady(Command.ITSELF, 0, ready.getIndicesList());
   }
 
   private static List<Command.Place> of(Places places) {

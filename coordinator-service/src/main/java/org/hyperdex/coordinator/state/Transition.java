@@ -36,6 +36,7 @@ public record Transition(ClusterState state, Response response) {
           withCommand(state, LeaderCommands.retireMembers(entry.getRetireMembers()), now);
       case ADVANCE_RECOVERIES ->
           withCommand(state, LeaderCommands.of(entry.getAdvanceRecoveries()), now);
+      case INDICES_READY -> withCommand(state, LeaderCommands.of(entry.getIndicesReady()), now);
       case COORDINATOR_PRESENT -> present(state, entry.getCoordinatorPresent(), now);
       case NUDGE -> new Transition(state, new Response.Done(state.coordinator().version(), 0));
       case COMMAND_NOT_SET -> unknown(state);

@@ -3,18 +3,25 @@ package org.hyperdex.core.cluster;
 /**
  * A secondary index.
  *
- * @param id unique in the cluster
+ * <p>Every server keeps the indices that its configuration names, and builds what it lacks of them;
+ * its searches use what is complete at it, whatever the state says.
+ *
+ * @param id unique in the cluster, never used again
  * @param attribute position of the attribute in {@code Schema} numbering
  * @param path the path inside a document attribute; empty otherwise
  * @param state how far it is
  */
 public record Index(long id, int attribute, String path, State state) {
-  /** How far an index is: searches use it only when it is {@link #READY}. */
+  /** How far an index is. */
   public enum State {
-    /** Part of the space's description; this version keeps no index yet, searches scan. */
-    DECLARED,
+    /** Some copies of regions do not have all entries yet. */
     BUILDING,
-    READY,
-    DROPPING
+    /** All copies have had all entries once; new copies build their own. */
+    READY
+  }
+
+  /** This index in another state. */
+  public Index in(State newState) {
+    return new Index(id, attribute, path, newState);
   }
 }

@@ -1,6 +1,8 @@
 package org.hyperdex.core.cluster;
 
 import java.util.List;
+import org.hyperdex.core.data.DocumentPath;
+import org.hyperdex.core.schema.AttributePath;
 import org.hyperdex.core.schema.Schema;
 
 /**
@@ -32,6 +34,18 @@ public record Space(
   /** The key subspace. */
   public Subspace keySubspace() {
     return subspaces.getFirst();
+  }
+
+  /** What {@code index} is on: an attribute, or a path in one. */
+  public AttributePath indexed(Index index) {
+    return new AttributePath(
+        schema.attribute(index.attribute()).name(), DocumentPath.parse(index.path()));
+  }
+
+  /** This space with other indices. */
+  public Space withIndices(List<Index> newIndices) {
+    return new Space(
+        id, name, schema, faultTolerance, partitions, description, subspaces, newIndices);
   }
 
   /** This space with other subspaces. */

@@ -133,6 +133,23 @@ public sealed interface Command {
   record SetFaultTolerance(long client, long sequence, String space, int faultTolerance)
       implements Command {}
 
+  /**
+   * Lets a space have an index more.
+   *
+   * @param attribute the attribute's name, in a document followed by a path ({@code doc.a.b})
+   */
+  record AddIndex(long client, long sequence, String space, String attribute) implements Command {}
+
+  /** Removes an index. Those of attributes that span a subspace stay. */
+  record RemoveIndex(long client, long sequence, long index) implements Command {}
+
+  /** Every copy of every region has all entries of these indices. */
+  record IndicesReady(long client, long sequence, List<Long> indices) implements Command {
+    public IndicesReady {
+      indices = List.copyOf(indices);
+    }
+  }
+
   /** Names joiners where {@link Repair} and {@link Balance} want some. */
   record AssignJoiners(long client, long sequence, Repair.Policy policy) implements Command {}
 

@@ -65,6 +65,9 @@ public final class Coordinator {
       case Command.ServerKill kill -> ServerDecisions.kill(draft, kill);
       case Command.ServerForget forget -> ForgetDecisions.forget(draft, forget);
       case Command.SetFaultTolerance set -> SpaceDecisions.setFaultTolerance(draft, set);
+      case Command.AddIndex add -> IndexDecisions.add(draft, add);
+      case Command.RemoveIndex remove -> IndexDecisions.remove(draft, remove);
+      case Command.IndicesReady ready -> IndexDecisions.ready(draft, ready);
       case Command.AssignJoiners assign -> ChainDecisions.assignJoiners(draft, assign);
       case Command.JoinersReady ready -> ChainDecisions.joinersReady(draft, ready);
       case Command.RetireMembers retire -> ChainDecisions.retire(draft, retire);

@@ -1,6 +1,7 @@
 package org.hyperdex.core.coordinator;
 
 import java.util.List;
+import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Space;
 
 /** One change of the coordinator's state. Applied by {@link Evolution}, and by nothing else. */
@@ -152,6 +153,23 @@ public sealed interface Event {
 
   /** A space tolerates another number of failures, and so has another canonical description. */
   record FaultToleranceSet(long id, int faultTolerance, String description) implements Event {}
+
+  /**
+   * A space has an index more.
+   *
+   * @param nextId the id counter after the id of {@code index}
+   */
+  record IndexAdded(long space, Index index, long nextId) implements Event {}
+
+  /** A space has an index less. */
+  record IndexRemoved(long space, long index) implements Event {}
+
+  /** Indices are ready. */
+  record IndicesBuilt(List<Long> indices) implements Event {
+    public IndicesBuilt {
+      indices = List.copyOf(indices);
+    }
+  }
 
   /** A recovery has begun. */
   record RecoveryOpened(Recovery recovery) implements Event {

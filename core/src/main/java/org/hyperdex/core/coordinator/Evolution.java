@@ -57,6 +57,9 @@ public final class Evolution {
       case Event.SpaceRemoved removed -> removeSpace(state, removed);
       case Event.SpaceRenamed renamed -> renameSpace(state, renamed);
       case Event.FaultToleranceSet set -> setFaultTolerance(state, set);
+      case Event.IndexAdded added -> IndexEvolution.add(state, added);
+      case Event.IndexRemoved removed -> IndexEvolution.remove(state, removed);
+      case Event.IndicesBuilt built -> IndexEvolution.built(state, built);
       case Event.ServerRegistered registered -> ServerEvolution.register(state, registered);
       case Event.ServerAnnounced announced -> ServerEvolution.announce(state, announced);
       case Event.ServerUnavailable unavailable ->

@@ -43,9 +43,10 @@ final class SpaceDecisions {
     IdCounter ids = new IdCounter(draft.state().nextId());
     long id = ids.getAsLong();
     List<Subspace> empty = Layout.subspaces(description, ids);
+    // A space without objects has all entries.
     List<Index> indices = new ArrayList<>();
     for (int attribute : description.indices()) {
-      indices.add(new Index(ids.getAsLong(), attribute, "", Index.State.DECLARED));
+      indices.add(new Index(ids.getAsLong(), attribute, "", Index.State.READY));
     }
     PlacementPlan plan =
         new PlacementPlan(draft.state().availableServers(), draft.state().spaces());

@@ -47,7 +47,7 @@ public record ValueRanges(List<ValueRange> ranges) {
   }
 
   /** What is in any of {@code ranges}, which may lie anyhow. */
-  static ValueRanges union(List<ValueRange> ranges) {
+  public static ValueRanges union(List<ValueRange> ranges) {
     List<ValueRange> sorted = new ArrayList<>(ranges);
     sorted.removeIf(ValueRange::isEmpty);
     sorted.sort(Comparator.comparing(ValueRange::lower));

@@ -29,7 +29,7 @@ final class RandomCommands {
     long client = random.nextLong(4);
     long number = client == Command.ITSELF ? 0 : ++sequence;
     long server = random.nextInt(30) == 0 ? 0 : random.nextLong(SERVERS) + 1;
-    return switch (random.nextInt(26)) {
+    return switch (random.nextInt(27)) {
       case 0 -> new Command.Found(client, number, "cluster" + random.nextInt(2));
       case 1 -> new Command.AddCoordinator(client, number, node(), "127.0.0.1", port());
       case 2 -> new Command.UpdateCoordinator(client, number, node(), "127.0.0.1", port());
@@ -60,6 +60,7 @@ final class RandomCommands {
           random.nextBoolean()
               ? new Command.ServersLost(client, number, lost(state))
               : new Command.AdvanceRecoveries(client, number, progress(state));
+      case 25 -> index(client, number, state);
       default -> new Command.ServerForget(client, number, server, random.nextInt(3) == 0);
     };
   }
@@ -99,6 +100,15 @@ final class RandomCommands {
         .toList();
   }
 
+  private Command index(long client, long number, CoordinatorState state) {
+    long any = random.nextLong(40);
+    return switch (random.nextInt(3)) {
+      case 0 -> new Command.AddIndex(client, number, name(state), random.nextBoolean() ? "a" : "c");
+      case 1 -> new Command.RemoveIndex(client, number, any);
+      default -> new Command.IndicesReady(client, number, List.of(any, any + 1, any + 2));
+    };
+  }
+
   /** One of {@code commands}, to be sent again. */
   Command again(List<Command> commands) {
     return commands.get(random.nextInt(commands.size()));
@@ -117,7 +127,7 @@ final class RandomCommands {
   }
 
   private String description() {
-    String subspaces = random.nextBoolean() ? " attributes a, int b subspace a, b subspace b" : "";
+    String subspaces = random.nextBoolean() ? " attributes a, int b, c subspace a, b subspace b" : "";
     return "space %s key k%s tolerate %d failures create %d partitions"
         .formatted(
             NAMES.get(random.nextInt(NAMES.size())),

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * retire REGION=SERVER...           advance RECOVERY PHASE
  * wait MILLIS                       lets time pass
  * recoveries                        tells them, and who was where before
+ * add-index SPACE ATTRIBUTE, remove-index ID, indices-ready ID...
  * again                             sends the last command a second time
  * show                              tells the whole state
  * stable [N:INCARNATION:VERSION[:unsettled]]...
@@ -80,6 +81,11 @@ final class Transcript {
       case "read-write" -> new Command.SetReadOnly(CLIENT, sequence, false);
       case "tolerate" ->
           new Command.SetFaultTolerance(CLIENT, sequence, first, Integer.parseInt(arguments[1]));
+      case "add-index" -> new Command.AddIndex(CLIENT, sequence, first, arguments[1]);
+      case "remove-index" -> new Command.RemoveIndex(CLIENT, sequence, Long.parseLong(first));
+      case "indices-ready" ->
+          new Command.IndicesReady(
+              CLIENT, sequence, List.of(arguments).stream().map(Long::parseLong).toList());
       case "assign" -> {
         Map<String, String> options = options(arguments);
         yield new Command.AssignJoiners(

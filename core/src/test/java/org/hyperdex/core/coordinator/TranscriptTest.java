@@ -32,7 +32,8 @@ class TranscriptTest {
         "last-member",
         "all-at-once",
         "replacement",
-        "fault-tolerance"
+        "fault-tolerance",
+        "indices"
       })
   void theStoryGoesAsItIsTold(String name) throws IOException {
     String told = read(name + ".txt");

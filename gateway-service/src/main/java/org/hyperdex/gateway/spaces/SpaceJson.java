@@ -32,13 +32,17 @@ final class SpaceJson {
   static ArrayNode indices(Space space) {
     ArrayNode indices = JsonValues.mapper().createArrayNode();
     for (Index index : space.indices()) {
-      String name = space.schema().attribute(index.attribute()).name();
-      ObjectNode node = indices.addObject();
-      node.put("id", index.id());
-      node.put("attribute", index.path().isEmpty() ? name : name + "." + index.path());
-      node.put("state", index.state().name());
+      indices.add(index(space, index));
     }
     return indices;
+  }
+
+  static ObjectNode index(Space space, Index index) {
+    ObjectNode node = JsonValues.mapper().createObjectNode();
+    node.put("id", index.id());
+    node.put("attribute", space.indexed(index).text());
+    node.put("state", index.state().name());
+    return node;
   }
 
   private static void attribute(ObjectNode node, Attribute attribute) {

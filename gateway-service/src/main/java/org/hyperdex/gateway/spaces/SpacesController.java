@@ -66,13 +66,6 @@ class SpacesController {
     return json(SpaceJson.of(schemas.space(space)));
   }
 
-  @GetMapping(path = "/v1/spaces/{space}/indices", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<String> indices(@PathVariable String space) {
-    ObjectNode answer = JsonValues.mapper().createObjectNode();
-    answer.set("indices", SpaceJson.indices(schemas.space(space)));
-    return json(answer);
-  }
-
   @PostMapping(path = "/v1/spaces", consumes = MediaType.TEXT_PLAIN_VALUE)
   ResponseEntity<String> add(HttpServletRequest request) {
     byte[] body = Bodies.bytes(request);

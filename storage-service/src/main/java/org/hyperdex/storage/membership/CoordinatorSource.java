@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.index.IndexProgress;
 import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.rows.Identity;
 import org.hyperdex.transport.control.ConfigurationListener;
@@ -232,6 +234,15 @@ public final class CoordinatorSource implements ConfigurationSource {
               .setBytesSkipped(transfer.bytesSkipped())
               .setBytesTotal(transfer.bytesTotal()));
     }
+    heartbeat.setIndexingVersion(report.indexing().version());
+    report.indexing().building().stream()
+        .collect(Collectors.groupingBy(IndexProgress::index))
+        .forEach((index, regions) ->
+            heartbeat.addIndexing(
+                org.hyperdex.transport.proto.IndexProgress.newBuilder()
+                    .setIndex(index)
+                    .setRowsDone(regions.stream().mapToLong(IndexProgress::rowsDone).sum())
+                    .setRowsTotal(regions.stream().mapToLong(IndexProgress::rowsTotal).sum())));
     return heartbeat.build();
   }
 

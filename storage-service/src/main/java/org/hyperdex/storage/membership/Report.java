@@ -1,6 +1,7 @@
 package org.hyperdex.storage.membership;
 
 import java.util.List;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.replication.TransferProgress;
 
 /**
@@ -9,15 +10,17 @@ import org.hyperdex.core.replication.TransferProgress;
  * @param adoptedVersion the version of the configuration that all shards work under
  * @param settled whether no write is pending from before the last change of its chain
  * @param transfers how far the joins are that it carries out
+ * @param indexing how far the indices are that it builds
  * @param unreachable the servers in service it cannot reach
  */
 public record Report(
     long adoptedVersion,
     boolean settled,
     List<TransferProgress> transfers,
+    Indexing indexing,
     List<Long> unreachable) {
   /** Before there is anything to tell. */
-  public static final Report NOTHING = new Report(0, true, List.of(), List.of());
+  public static final Report NOTHING = new Report(0, true, List.of(), Indexing.NOTHING, List.of());
 
   public Report {
     transfers = List.copyOf(transfers);
@@ -28,6 +31,8 @@ public record Report(
   boolean isNewsAfter(Report before) {
     return adoptedVersion != before.adoptedVersion
         || settled != before.settled
+        || indexing.version() != before.indexing.version()
+        || !indexing.indices().equals(before.indexing.indices())
         || !unreachable.equals(before.unreachable)
         || !ready().equals(before.ready());
   }

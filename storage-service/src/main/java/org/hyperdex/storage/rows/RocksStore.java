@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.query.ValueRange;
+import org.hyperdex.storage.rows.RegionIndices.Usable;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -37,6 +40,8 @@ public final class RocksStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
   private static final byte[] ADOPTED_VERSION = "adopted".getBytes(StandardCharsets.UTF_8);
 
+  private static final long NO_SERVER = 0;
+
   static {
     RocksDB.loadLibrary();
   }
@@ -47,6 +52,7 @@ public final class RocksStore implements AutoCloseable {
   private final WriteOptions writeOptions = new WriteOptions();
   private final AtomicInteger openSnapshots = new AtomicInteger();
   private final AtomicInteger openScans = new AtomicInteger();
+  private final EntryCounts counts = new EntryCounts(this);
   private boolean closed;
 
   private RocksStore(StoreOptions options, RocksDB database, List<ColumnFamilyHandle> families) {
@@ -71,9 +77,18 @@ public final class RocksStore implements AutoCloseable {
     }
   }
 
-  /** A way in for one shard; its thread closes it. */
+  /** A way in for a shard without indices; its thread closes it. */
   public ShardRows shard() {
-    return new ShardRows(this);
+    return shard(NO_SERVER, _ -> false);
+  }
+
+  /**
+   * A way in for one shard of the server {@code self}; its thread closes it.
+   *
+   * @param ownsRegion which regions belong to the shard
+   */
+  public ShardRows shard(long self, LongPredicate ownsRegion) {
+    return new ShardRows(this, self, ownsRegion);
   }
 
   /** Makes everything that was written so far, by any thread, survive power loss. */
@@ -189,13 +204,21 @@ public final class RocksStore implements AutoCloseable {
     return families.get(4);
   }
 
+  ColumnFamilyHandle indices() {
+    return families.get(5);
+  }
+
+  EntryCounts counts() {
+    return counts;
+  }
+
   private List<ColumnFamilyHandle> regionFamilies() {
     return families.subList(1, families.size());
   }
 
-  RowsSnapshot snapshot() {
+  RowsSnapshot snapshot(Map<Long, Usable> indices) {
     openSnapshots.incrementAndGet();
-    return new RowsSnapshot(this, database.getSnapshot());
+    return new RowsSnapshot(this, database.getSnapshot(), indices);
   }
 
   void release(Snapshot snapshot) {
@@ -214,6 +237,17 @@ public final class RocksStore implements AutoCloseable {
             .setFillCache(false);
     RocksIterator iterator = database.newIterator(rows(), scanOptions);
     return new RowScan(this, upperBound, scanOptions, iterator, RegionKeys.from(region, range));
+  }
+
+  EntryScan entries(Snapshot snapshot, long region, long index, ValueRange range) {
+    openScans.incrementAndGet();
+    return new EntryScan(
+        this,
+        snapshot,
+        region,
+        index,
+        IndexKeys.from(region, index, range),
+        IndexKeys.to(region, index, range));
   }
 
   /** The row of one key as {@code snapshot} shows it, or null. */

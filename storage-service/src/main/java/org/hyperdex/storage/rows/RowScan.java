@@ -2,6 +2,7 @@ package org.hyperdex.storage.rows;
 
 import java.nio.ByteBuffer;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.index.RegionView;
 import org.hyperdex.core.protocol.Version;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -14,7 +15,7 @@ import org.rocksdb.Slice;
  * <p>{@link #advance} steps to the next row; then {@link #key}, {@link #version} and {@link #row}
  * tell about it. The first call steps to the first row.
  */
-public final class RowScan implements AutoCloseable {
+public final class RowScan implements RegionView.RowCursor {
   private static final int KEY_BUFFER_BYTES = RegionKeys.REGION_BYTES + (64 << 10);
   private static final int FIRST_ROW_BUFFER_BYTES = 16 << 10;
 
@@ -41,7 +42,7 @@ public final class RowScan implements AutoCloseable {
     this.from = from;
   }
 
-  /** Steps to the next row; false if there is none. */
+  @Override
   public boolean advance() {
     if (started) {
       iterator.next();
@@ -65,7 +66,7 @@ public final class RowScan implements AutoCloseable {
     return true;
   }
 
-  /** The key of the row. */
+  @Override
   public Bytes key() {
     keyBuffer.clear();
     int bytes = iterator.key(keyBuffer);
@@ -76,12 +77,12 @@ public final class RowScan implements AutoCloseable {
     return RegionKeys.bytes(keyBuffer, bytes - RegionKeys.REGION_BYTES);
   }
 
-  /** The version of the row. */
+  @Override
   public Version version() {
     return new Version(rowBuffer.getLong(0), rowBuffer.getLong(Long.BYTES));
   }
 
-  /** The encoded row. */
+  @Override
   public Bytes row() {
     rowBuffer.position(RegionKeys.VERSION_BYTES);
     return RegionKeys.bytes(rowBuffer, rowBuffer.remaining());

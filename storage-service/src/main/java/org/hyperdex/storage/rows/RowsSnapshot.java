@@ -1,9 +1,12 @@
 package org.hyperdex.storage.rows;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.replication.RegionStore;
+import org.hyperdex.storage.rows.RegionIndices.Usable;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Snapshot;
 
@@ -11,11 +14,13 @@ import org.rocksdb.Snapshot;
 public final class RowsSnapshot implements RegionStore.Snapshot, AutoCloseable {
   private final RocksStore store;
   private final Snapshot snapshot;
+  private final Map<Long, Usable> indices;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  RowsSnapshot(RocksStore store, Snapshot snapshot) {
+  RowsSnapshot(RocksStore store, Snapshot snapshot, Map<Long, Usable> indices) {
     this.store = store;
     this.snapshot = snapshot;
+    this.indices = indices;
   }
 
   /**
@@ -24,6 +29,12 @@ public final class RowsSnapshot implements RegionStore.Snapshot, AutoCloseable {
    */
   public RowScan scan(long region, ValueRange range) {
     return store.scan(snapshot, region, range);
+  }
+
+  /** A region with its indices; to be closed before this snapshot. */
+  public SnapshotRegion region(long region) {
+    return new SnapshotRegion(
+        store, snapshot, region, Optional.ofNullable(indices.get(region)));
   }
 
   /** The encoded row of one key, or null. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.OperationId;
@@ -40,13 +41,20 @@ public final class ShardRows implements RegionStore, AutoCloseable {
   private static final Outcome[] OUTCOMES = Outcome.values();
 
   private final RocksStore store;
+  private final ShardIndices indices;
   private final ReadOptions readOptions = new ReadOptions();
   private WriteBatch batch = new WriteBatch();
   private ByteBuffer key = ByteBuffer.allocateDirect(FIRST_BUFFER_BYTES);
   private ByteBuffer value = ByteBuffer.allocateDirect(FIRST_BUFFER_BYTES);
 
-  ShardRows(RocksStore store) {
+  ShardRows(RocksStore store, long self, LongPredicate ownsRegion) {
     this.store = store;
+    indices = new ShardIndices(store, self, ownsRegion, this);
+  }
+
+  /** The indices of the shard's regions. */
+  public ShardIndices indices() {
+    return indices;
   }
 
   @Override
@@ -148,7 +156,7 @@ public final class ShardRows implements RegionStore, AutoCloseable {
 
   @Override
   public RowsSnapshot snapshot() {
-    return store.snapshot();
+    return store.snapshot(indices.usable());
   }
 
   /**
@@ -163,6 +171,7 @@ public final class ShardRows implements RegionStore, AutoCloseable {
       }
       long bytes = batch.getDataSize();
       store.database().write(store.writeOptions(), batch);
+      indices.written();
       if (bytes > LARGE_BATCH_BYTES) {
         // A cleared batch keeps its memory.
         batch.close();
@@ -180,6 +189,7 @@ public final class ShardRows implements RegionStore, AutoCloseable {
     switch (change) {
       case StoreChange.PutRow put -> {
         Bytes row = put.row().row();
+        indices.change(put.region(), put.key(), row, batch);
         rowKey(put.region(), put.key(), 0);
         value(RegionKeys.VERSION_BYTES + row.length());
         RegionKeys.putVersion(value, put.row().version());
@@ -187,6 +197,7 @@ public final class ShardRows implements RegionStore, AutoCloseable {
         put(store.rows());
       }
       case StoreChange.RemoveRow remove -> {
+        indices.change(remove.region(), remove.key(), null, batch);
         rowKey(remove.region(), remove.key(), 0);
         delete(store.rows());
       }

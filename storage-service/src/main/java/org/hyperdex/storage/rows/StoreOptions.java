@@ -20,8 +20,8 @@ import org.rocksdb.WALRecoveryMode;
 /**
  * The engine's options and the native handles behind them, closed together.
  *
- * <p>Rows are read by key (filters, hash index in the blocks) and scanned by region. Everything
- * else is written, soon removed, and read only at the start: no filters, small buffers, and a
+ * <p>Rows are read by key (filters, hash index in the blocks) and scanned by region; entries of
+ * indices are only scanned. Everything else is written, soon removed, and read only at the start: no filters, small buffers, and a
  * removal meets its put while both are still in memory.
  */
 final class StoreOptions implements AutoCloseable {
@@ -57,7 +57,8 @@ final class StoreOptions implements AutoCloseable {
             family("rows", rows(cache, tuning)),
             family("pending", shortLived(cache, tuning)),
             family("outcomes", shortLived(cache, tuning)),
-            family("tombstones", shortLived(cache, tuning)));
+            family("tombstones", shortLived(cache, tuning)),
+            family("indices", indices(cache, tuning)));
   }
 
   private ColumnFamilyOptions rows(Cache cache, StoreTuning tuning) {
@@ -81,6 +82,25 @@ final class StoreOptions implements AutoCloseable {
         .setLevelCompactionDynamicLevelBytes(true)
         .setMaxBytesForLevelBase(4 * tuning.writeBufferBytes())
         .setTargetFileSizeBase(tuning.writeBufferBytes())
+        .setCompressionType(CompressionType.LZ4_COMPRESSION);
+  }
+
+  private ColumnFamilyOptions indices(Cache cache, StoreTuning tuning) {
+    BlockBasedTableConfig table =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setBlockSize(4 << 10)
+            .setCacheIndexAndFilterBlocks(true)
+            .setCacheIndexAndFilterBlocksWithHighPriority(true)
+            .setPinL0FilterAndIndexBlocksInCache(true)
+            .setFormatVersion(6);
+    return own(new ColumnFamilyOptions())
+        .setTableFormatConfig(table)
+        .setWriteBufferSize(tuning.writeBufferBytes() / 2)
+        .setMaxWriteBufferNumber(4)
+        .setLevelCompactionDynamicLevelBytes(true)
+        .setMaxBytesForLevelBase(2 * tuning.writeBufferBytes())
+        .setTargetFileSizeBase(tuning.writeBufferBytes() / 2)
         .setCompressionType(CompressionType.LZ4_COMPRESSION);
   }
 

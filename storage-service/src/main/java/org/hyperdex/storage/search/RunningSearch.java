@@ -16,9 +16,7 @@ import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
-import org.hyperdex.storage.rows.RowScan;
 import org.hyperdex.storage.rows.RowsSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +49,7 @@ final class RunningSearch {
   /** About this long a search has a thread before another gets it. */
   private static final long SLICE_NANOS = 2_000_000;
 
-  private static final int ROWS_BETWEEN_CLOCKS = 64;
+  private static final int STEPS_BETWEEN_CLOCKS = 64;
   private static final int FIRST_BATCH_BYTES = 16 << 10;
   private static final int LARGEST_BATCH_BYTES = 256 << 10;
 
@@ -61,7 +59,6 @@ final class RunningSearch {
   private static final int ROW_OVERHEAD_BYTES = 24;
 
   private final StartSearch start;
-  private final ValueRange range;
   private final ResponseSink sink;
   private final SearchObserver observer;
   private final RowsSnapshot snapshot;
@@ -81,7 +78,7 @@ final class RunningSearch {
   /** What a count leaves out; added to by the network thread until the count may begin. */
   private final Set<Bytes> except = new HashSet<>();
 
-  private @Nullable RowScan scan;
+  private @Nullable PlannedScan scan;
   private boolean scanned;
   private int settledSent;
   private List<FoundRow> batch = new ArrayList<>();
@@ -93,7 +90,6 @@ final class RunningSearch {
 
   RunningSearch(StartSearch start, ResponseSink sink, SearchObserver observer) {
     this.start = start;
-    this.range = ValueRange.ofKey(start.evaluation().predicate());
     this.sink = sink;
     this.observer = observer;
     this.snapshot = (RowsSnapshot) start.snapshot();
@@ -175,9 +171,9 @@ final class RunningSearch {
     if (!mayCount) {
       return awaitClient();
     }
-    RowScan rows = scan;
+    PlannedScan rows = scan;
     if (rows == null) {
-      rows = snapshot.scan(start.region(), range);
+      rows = PlannedScan.of(snapshot, start.region(), start.evaluation());
       scan = rows;
     }
     long readBefore = rowsRead;
@@ -191,38 +187,43 @@ final class RunningSearch {
     return slice;
   }
 
-  private Slice scanUntil(long deadlineNanos, RowScan rows) {
-    while (true) {
+  private Slice scanUntil(long deadlineNanos, PlannedScan rows) {
+    for (int steps = 1; ; steps++) {
       if (needsCredit()) {
         return awaitClient();
       }
       if (congested()) {
         return Slice.CONGESTED;
       }
-      if (!rows.advance()) {
-        scanned = true;
-        return Slice.MORE;
+      switch (rows.step()) {
+        case MATCH -> {
+          rowsRead++;
+          found(rows);
+        }
+        case MISS -> rowsRead++;
+        case NO_ROW -> {
+          // So far only entries of indices.
+        }
+        case END -> {
+          scanned = true;
+          return Slice.MORE;
+        }
       }
-      rowsRead++;
-      look(rows);
-      if (rowsRead % ROWS_BETWEEN_CLOCKS == 0
+      if (steps % STEPS_BETWEEN_CLOCKS == 0
           && (cancelled || System.nanoTime() - deadlineNanos > 0)) {
         return Slice.MORE;
       }
     }
   }
 
-  private void look(RowScan rows) {
+  private void found(PlannedScan rows) {
     Bytes key = rows.key();
-    Bytes row = rows.row();
-    if (!start.evaluation().matches(key, row)
-        || start.pending().covers(key)
-        || except.contains(key)) {
+    if (start.pending().covers(key) || except.contains(key)) {
       return;
     }
     rowsMatching++;
     if (!start.countOnly()) {
-      add(new FoundRow(key, new StoredRow(rows.version(), row)));
+      add(new FoundRow(key, new StoredRow(rows.version(), rows.row())));
     }
   }
 

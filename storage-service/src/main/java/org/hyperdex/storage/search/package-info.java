@@ -3,8 +3,8 @@
  *
  * <p>A shard starts a search in one of its turns: with a snapshot, and with the keys whose writes
  * were pending then. From there on the search is a {@link
- * org.hyperdex.storage.search.RunningSearch}: it scans the snapshot between the bounds that the
- * predicate sets to the key, streams what matches in batches, waits for the pending writes, streams
+ * org.hyperdex.storage.search.RunningSearch}: it looks through the snapshot by a plan
+ * that may use the indices which are complete in it, streams what matches in batches, waits for the pending writes, streams
  * what came of those, and says that it is done.
  *
  * <p>A search never holds a thread while it waits. It runs in slices on the few threads of {@link

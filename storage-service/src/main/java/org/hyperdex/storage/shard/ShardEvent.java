@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.index.IndexProgress;
+import org.hyperdex.core.index.IndexScrubCounts;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.replication.ScrubCounts;
@@ -48,14 +50,23 @@ public sealed interface ShardEvent {
      *
      * @param transfers how far the joins are that it carries out
      * @param scrubbed what its comparison of copies has done so far
+     * @param version of the configuration it has adopted
+     * @param indexing how far the indices of that configuration are that it builds
+     * @param indicesScrubbed what its verification of indices has done so far
      */
-    public record Told(List<TransferProgress> transfers, ScrubCounts scrubbed) {
-      static final Told NOTHING = new Told(List.of(), ScrubCounts.NONE);
+    public record Told(
+        List<TransferProgress> transfers,
+        ScrubCounts scrubbed,
+        long version,
+        List<IndexProgress> indexing,
+        IndexScrubCounts indicesScrubbed) {
+      static final Told NOTHING =
+          new Told(List.of(), ScrubCounts.NONE, 0, List.of(), IndexScrubCounts.NONE);
     }
   }
 
   /**
-   * Something of a region that this server has no part in is to be removed.
+   * Something is to be removed: a region that this server has no part in, or an index of one.
    *
    * @param version the configuration that says so: if there is a newer one, nothing is done
    */

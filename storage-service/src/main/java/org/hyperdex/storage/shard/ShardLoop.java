@@ -41,6 +41,9 @@ public final class ShardLoop implements Runnable {
   /** Past this many events a turn ends, so that the first of them need not wait for the last. */
   private static final int MAX_EVENTS_PER_TURN = 1024;
 
+  /** With some ticks a second, a tenth of the thread is there to build indices. */
+  private static final long INDEXING_NANOS_PER_TICK = 5_000_000;
+
   private final Shard shard;
   private final ShardRows rows;
   private final Runnable sync;
@@ -155,6 +158,9 @@ public final class ShardLoop implements Runnable {
       case FromServer(ChainMessage message) -> shard.receive(message);
       case PeerReconnected(long server) -> shard.peerReconnected(server);
       case Configure(var configuration, Runnable told) -> {
+        if (configuration.version() > shard.configurationVersion()) {
+          rows.indices().configure(configuration);
+        }
         shard.configure(configuration);
         adopted.add(told);
       }
@@ -168,7 +174,14 @@ public final class ShardLoop implements Runnable {
       case Lease(long untilNanos) -> shard.lease(untilNanos);
       case Tick(var told) -> {
         shard.tick();
-        told.accept(new Tick.Told(shard.transfers(), shard.scrubCounts()));
+        rows.indices().tick(INDEXING_NANOS_PER_TICK);
+        told.accept(
+            new Tick.Told(
+                shard.transfers(),
+                shard.scrubCounts(),
+                shard.configurationVersion(),
+                rows.indices().progress(),
+                rows.indices().scrubbed()));
       }
     }
   }

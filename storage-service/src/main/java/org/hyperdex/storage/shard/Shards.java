@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.index.IndexProgress;
+import org.hyperdex.core.index.IndexScrubCounts;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.replication.ScrubCounts;
 import org.hyperdex.core.replication.TransferProgress;
 import org.hyperdex.storage.shard.ShardEvent.Tick;
@@ -93,11 +96,32 @@ public final class Shards implements AutoCloseable {
     return all;
   }
 
+  /** How far the indices are that the shards build, as of the newest ticks. */
+  public Indexing indexing() {
+    long version = Long.MAX_VALUE;
+    List<IndexProgress> all = new ArrayList<>();
+    for (int i = 0; i < told.length(); i++) {
+      Tick.Told one = told.get(i);
+      version = Math.min(version, one.version());
+      all.addAll(one.indexing());
+    }
+    return new Indexing(version, all);
+  }
+
   /** What the shards' comparison of copies has done, as of the newest ticks. */
   public ScrubCounts scrubbed() {
     ScrubCounts sum = ScrubCounts.NONE;
     for (int i = 0; i < told.length(); i++) {
       sum = sum.plus(told.get(i).scrubbed());
+    }
+    return sum;
+  }
+
+  /** What the shards' verification of indices has done, as of the newest ticks. */
+  public IndexScrubCounts indicesScrubbed() {
+    IndexScrubCounts sum = IndexScrubCounts.NONE;
+    for (int i = 0; i < told.length(); i++) {
+      sum = sum.plus(told.get(i).indicesScrubbed());
     }
     return sum;
   }

@@ -12,15 +12,19 @@ import org.hyperdex.client.InvalidSpaceException;
 import org.hyperdex.client.RecoveryReport;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
+import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.schema.AttributePath;
 import org.hyperdex.core.schema.SpaceDescriptionException;
 import org.hyperdex.core.schema.SpaceParser;
 import org.hyperdex.transport.control.ControlChannel;
 import org.hyperdex.transport.control.ControlException;
+import org.hyperdex.transport.proto.AddIndex;
 import org.hyperdex.transport.proto.AddSpace;
 import org.hyperdex.transport.proto.RegisterServer;
 import org.hyperdex.transport.proto.RemoveCoordinator;
+import org.hyperdex.transport.proto.RemoveIndex;
 import org.hyperdex.transport.proto.RemoveSpace;
 import org.hyperdex.transport.proto.RenameSpace;
 import org.hyperdex.transport.proto.ServerForget;
@@ -138,6 +142,62 @@ final class Admin implements ClusterAdmin {
         SubmitRequest.newBuilder()
             .setSetFaultTolerance(
                 SetFaultTolerance.newBuilder().setSpace(space).setFaultTolerance(failures)));
+  }
+
+  @Override
+  public long addIndex(String space, String attribute) {
+    long deadlineNanos = clock.deadlineNanos(timeout);
+    long version =
+        submit(
+            SubmitRequest.newBuilder()
+                .setAddIndex(AddIndex.newBuilder().setSpace(space).setAttribute(attribute)),
+            deadlineNanos);
+    awaitVersion(version, deadlineNanos);
+    // Ids rise, and an attribute has one index.
+    return configurations
+        .newest()
+        .flatMap(known -> known.space(space))
+        .flatMap(known -> indexOn(known, attribute))
+        .map(Index::id)
+        .orElseThrow(() ->
+            new HyperDexException(
+                ErrorCode.NOT_FOUND, "the index was removed again by somebody else"));
+  }
+
+  private static Optional<Index> indexOn(Space space, String attribute) {
+    AttributePath path = AttributePath.parse(attribute);
+    return space.indices().stream()
+        .filter(index -> space.indexed(index).equals(path))
+        .findFirst();
+  }
+
+  @Override
+  public void removeIndex(long index) {
+    run(SubmitRequest.newBuilder().setRemoveIndex(RemoveIndex.newBuilder().setIndex(index)));
+  }
+
+  @Override
+  public boolean awaitIndices(String space) {
+    return configurations
+        .await(
+            known -> known.space(space).map(Admin::hasReadyIndices).orElse(true),
+            clock.deadlineNanos(timeout))
+        .isPresent();
+  }
+
+  private static boolean hasReadyIndices(Space space) {
+    return space.indices().stream().allMatch(index -> index.state() == Index.State.READY);
+  }
+
+  @Override
+  public List<IndexBuild> indexing() {
+    try {
+      return channel.status(timeout).getIndexingList().stream()
+          .map(one -> new IndexBuild(one.getIndex(), one.getRowsDone(), one.getRowsTotal()))
+          .toList();
+    } catch (ControlException e) {
+      throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
+    }
   }
 
   @Override

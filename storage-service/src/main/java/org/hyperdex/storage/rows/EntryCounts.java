@@ -1,0 +1,103 @@
+package org.hyperdex.storage.rows;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.hyperdex.core.query.ValueRange;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.Range;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
+import org.rocksdb.TableProperties;
+
+/**
+ * About how many records lie where, as the engine's own statistics say. Any thread.
+ *
+ * <p>Of what is in memory the engine estimates the number. Of files it knows the size of a range, to
+ * a block, and how many records the whole files have; the quotient of these, which changes slowly, is
+ * remembered for a while.
+ */
+final class EntryCounts {
+  private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int MOST_REMEMBERED = 10_000;
+
+  /** Where nothing has been written to a file yet. */
+  private static final double DEFAULT_BYTES = 64;
+
+  private record Average(double bytes, long sinceNanos) {}
+
+  private final RocksStore store;
+  private final Map<ByteBuffer, Average> averages = new ConcurrentHashMap<>();
+
+  EntryCounts(RocksStore store) {
+    this.store = store;
+  }
+
+  long rows(long region, ValueRange keys) {
+    return keys.isEmpty()
+        ? 0
+        : count(
+            store.rows(),
+            RegionKeys.region(region),
+            RegionKeys.after(region),
+            RegionKeys.from(region, keys),
+            RegionKeys.to(region, keys));
+  }
+
+  long entries(long region, long index, ValueRange range) {
+    return range.isEmpty()
+        ? 0
+        : count(
+            store.indices(),
+            IndexKeys.state(region, index),
+            IndexKeys.after(region, index),
+            IndexKeys.from(region, index, range),
+            IndexKeys.to(region, index, range));
+  }
+
+  private long count(
+      ColumnFamilyHandle family, byte[] first, byte[] last, byte[] from, byte[] to) {
+    try (Slice lower = new Slice(from);
+        Slice upper = new Slice(to)) {
+      Range range = new Range(lower, upper);
+      long inMemory = store.database().getApproximateMemTableStats(family, range).count;
+      long bytes =
+          store.database()
+              .getApproximateSizes(family, List.of(range), SizeApproximationFlag.INCLUDE_FILES)[0];
+      return bytes == 0 ? inMemory : inMemory + (long) (bytes / averageBytes(family, first, last));
+    }
+  }
+
+  private double averageBytes(ColumnFamilyHandle family, byte[] first, byte[] last) {
+    long now = System.nanoTime();
+    ByteBuffer name = ByteBuffer.wrap(first);
+    Average known = averages.get(name);
+    if (known == null || now - known.sinceNanos() > REMEMBERED_NANOS) {
+      if (averages.size() > MOST_REMEMBERED) {
+        averages.clear();
+      }
+      known = new Average(measured(family, first, last), now);
+      averages.put(name, known);
+    }
+    return known.bytes();
+  }
+
+  private double measured(ColumnFamilyHandle family, byte[] first, byte[] last) {
+    try (Slice lower = new Slice(first);
+        Slice upper = new Slice(last)) {
+      Collection<TableProperties> files =
+          store.database()
+              .getPropertiesOfTablesInRange(family, List.of(new Range(lower, upper)))
+              .values();
+      long bytes = files.stream().mapToLong(TableProperties::getDataSize).sum();
+      long records = files.stream().mapToLong(TableProperties::getNumEntries).sum();
+      return records == 0 ? DEFAULT_BYTES : Math.max(1, (double) bytes / records);
+    } catch (RocksDBException e) {
+      throw new StorageFailure("read the properties of files", e);
+    }
+  }
+}
