@@ -18,6 +18,7 @@ import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.RecoveryReport;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
@@ -63,6 +64,12 @@ public final class FakeClient implements HyperDexClient {
   public ClusterAdmin.Stability stability = new ClusterAdmin.Stability(true, 7, "");
   public WriteResult result = new WriteResult(Outcome.OK, new Version(1, 2), Optional.empty());
   public List<RecoveryReport> recoveries = List.of();
+  public List<ClusterAdmin.IndexBuild> indexing = List.of();
+
+  /** Whether the index that is waited for is ready, each time; then it is. */
+  public final Deque<Boolean> awaited = new ArrayDeque<>();
+
+  public List<RegionExplanation> explanations = List.of();
   public List<StoredObject> objects = List.of();
   public QueryPlan plan = new QueryPlan("s", 1, 0, List.of(), 0, List.of());
 
@@ -177,6 +184,12 @@ public final class FakeClient implements HyperDexClient {
   }
 
   @Override
+  public CompletableFuture<List<RegionExplanation>> explain(
+      String space, Condition condition, CallOptions callOptions) {
+    return answer("explain " + space, explanations);
+  }
+
+  @Override
   public ClusterAdmin admin() {
     return new Admin();
   }
@@ -265,14 +278,14 @@ public final class FakeClient implements HyperDexClient {
     }
 
     @Override
-    public boolean awaitIndices(String space) {
-      ask("awaitIndices " + space);
-      return true;
+    public boolean awaitIndex(long index) {
+      ask("awaitIndex " + index);
+      return awaited.isEmpty() || awaited.removeFirst();
     }
 
     @Override
     public List<IndexBuild> indexing() {
-      return List.of();
+      return indexing;
     }
 
     @Override

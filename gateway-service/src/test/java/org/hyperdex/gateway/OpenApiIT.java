@@ -52,6 +52,7 @@ class OpenApiIT {
             "patch /v1/spaces/{space}",
             "get /v1/spaces/{space}/indices",
             "post /v1/spaces/{space}/indices",
+            "get /v1/spaces/{space}/indices/{id}",
             "delete /v1/spaces/{space}/indices/{id}",
             "post /v1/spaces:validate",
             "get /v1/cluster",

@@ -47,7 +47,11 @@ public final class Coverage {
     /** A count has to read an object that is not at rest. */
     COUNT_READS_MOVED,
     /** A search or count has to begin anew. */
-    SEARCH_BEGINS_ANEW
+    SEARCH_BEGINS_ANEW,
+    /** A search or count looks for objects in an index. */
+    SEARCH_GOES_BY_INDEX,
+    /** A search or count must do without an index that is being built. */
+    SEARCH_MEETS_UNFINISHED_INDEX
   }
 
   private final Map<State, Long> counts = new EnumMap<>(State.class);

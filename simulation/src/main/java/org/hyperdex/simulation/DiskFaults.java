@@ -14,6 +14,15 @@ final class DiskFaults {
     }
   }
 
+  /** What is to be written is refused. */
+  static final class WriteFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WriteFailure() {
+      super("a batch is refused");
+    }
+  }
+
   private final long server;
   private final EventLoop loop;
   private final Sabotage bug;

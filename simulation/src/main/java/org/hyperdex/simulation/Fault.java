@@ -46,6 +46,10 @@ public enum Fault {
   LEADER_CHANGE,
   /** A space is added, used a little, and removed. */
   PASSING_SPACE,
+  /** The space that is used gets an index. */
+  ADD_INDEX,
+  /** It loses one. */
+  DROP_INDEX,
   /** The monotonic clock of a process jumps forward. */
   CLOCK_JUMP,
   /** The coordinators' clock on the wall is set forward or back. */

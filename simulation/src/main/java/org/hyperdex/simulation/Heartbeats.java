@@ -45,6 +45,7 @@ final class Heartbeats {
             server,
             ready(),
             unreachable(),
+            server.indexing(),
             millis -> {
               if (server.life() == startedIn && millis > 0 && !leaving) {
                 granted(sentNanos, millis);

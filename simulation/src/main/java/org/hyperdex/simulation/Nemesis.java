@@ -60,6 +60,12 @@ final class Nemesis {
 
     /** Adds a space that will be removed soon. */
     void addPassingSpace();
+
+    /** Lets the space have an index more; false if it has all there can be. */
+    boolean addIndex();
+
+    /** Takes an index from the space; false if there is none that could be. */
+    boolean dropIndex();
   }
 
   private final EventLoop loop;
@@ -130,6 +136,8 @@ final class Nemesis {
       case LEADER_PAUSE -> done(() -> world.pauseLeader(network.silenceLeader()));
       case LEADER_CHANGE -> done(world::changeLeader);
       case PASSING_SPACE -> done(world::addPassingSpace);
+      case ADD_INDEX -> world.addIndex();
+      case DROP_INDEX -> world.dropIndex();
       case CLOCK_JUMP -> done(() -> world.jumpClock(someProcess(), someJump()));
       case WALL_CLOCK_JUMP -> done(this::setWallClock);
       case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL -> false;

@@ -1,10 +1,11 @@
 package org.hyperdex.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.function.Function;
@@ -12,20 +13,32 @@ import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.schema.Schema;
+import org.hyperdex.core.schema.SpaceParser;
 
 /**
  * The space all simulated clients work on: two dimensions beside the key whose values lie far
- * apart, so that most changes move the object; and a number that every change makes its own.
+ * apart, so that most changes move the object; a number that every change makes its own; and two
+ * attributes more, which have an index now and then.
  */
 final class People {
   static final String SPACE = "people";
+  static final Schema SCHEMA = SpaceParser.parse(description(SPACE, 1)).schema();
 
-  static final int COLUMNS = 3;
   private static final int AGE = 1;
   private static final int CITY = 2;
   private static final int MARK = 3;
+  private static final int TAGS = 4;
+  private static final int SCORE = 5;
   private static final int AGES = 4;
   private static final int CITIES = 4;
+  private static final long SOME_MARKS = 150;
+  private static final List<String> NAMES_OF_TAGS = List.of("", "a", "ab", "b");
+  private static final List<Double> SCORES =
+      List.of(Double.NEGATIVE_INFINITY, -1.5, 0.0, 2.25, Double.NaN);
+
+  /** What operators index; dimensions have an index always. */
+  static final List<Integer> INDEXED = List.of(MARK, TAGS, SCORE);
 
   /** How many places there are in each dimension. */
   static final int PLACES = 4;
@@ -37,7 +50,7 @@ final class People {
     return """
     space %s
     key name
-    attributes int age, city, int mark
+    attributes int age, city, int mark, set(string) tags, float score
     subspace age
     subspace city
     create %d partitions
@@ -48,10 +61,6 @@ final class People {
 
   static Bytes key(int number) {
     return Bytes.utf8("k" + number);
-  }
-
-  static Bytes zeroRow() {
-    return Row.of(List.of(number(0), Bytes.EMPTY, number(0)));
   }
 
   private static Bytes number(long value) {
@@ -75,13 +84,49 @@ final class People {
     return Bytes.utf8("city" + number);
   }
 
+  /** A value that objects may have; of the key, one of {@code keys}. */
+  static Value value(int attribute, int keys, SplittableRandom random) {
+    return switch (attribute) {
+      case 0 -> new Value.Text(key(random.nextInt(keys)));
+      case AGE -> ValueCodec.decode(AttributeType.INT, age(random));
+      case CITY -> new Value.Text(city(random));
+      case MARK -> new Value.Int(random.nextLong(SOME_MARKS));
+      case TAGS -> tags(random);
+      case SCORE -> new Value.Float(SCORES.get(random.nextInt(SCORES.size())));
+      default -> throw new IllegalArgumentException("there is no attribute " + attribute);
+    };
+  }
+
+  private static Value tags(SplittableRandom random) {
+    TreeSet<Value.Scalar> tags = new TreeSet<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      tags.add(tag(random));
+    }
+    return new Value.SetOf(new ArrayList<>(tags));
+  }
+
+  /** A tag that objects may have. */
+  static Value.Text tag(SplittableRandom random) {
+    return Value.Text.of(NAMES_OF_TAGS.get(random.nextInt(NAMES_OF_TAGS.size())));
+  }
+
   private static FunctionCall set(int attribute, Bytes value) {
     return new FunctionCall(attribute, Function.SET, value);
   }
 
+  private static FunctionCall set(int attribute, SplittableRandom random) {
+    AttributeType type = SCHEMA.attribute(attribute).type();
+    return set(attribute, ValueCodec.encode(type, value(attribute, 1, random)));
+  }
+
   /** Changes everything. */
   static List<FunctionCall> everything(SplittableRandom random, long mark) {
-    return List.of(set(AGE, age(random)), set(CITY, city(random)), set(MARK, number(mark)));
+    return List.of(
+        set(AGE, random),
+        set(CITY, random),
+        set(MARK, number(mark)),
+        set(TAGS, random),
+        set(SCORE, random));
   }
 
   /** Puts the object at one of {@link #PLACES} places of both dimensions. */
@@ -89,11 +134,10 @@ final class People {
     return List.of(set(AGE, age(place)), set(CITY, city(place)), set(MARK, number(mark)));
   }
 
-  /** Changes one dimension. */
+  /** Changes one dimension, or an attribute that is none. */
   static List<FunctionCall> something(SplittableRandom random, long mark) {
-    return random.nextBoolean()
-        ? List.of(set(AGE, age(random)), set(MARK, number(mark)))
-        : List.of(set(CITY, city(random)), set(MARK, number(mark)));
+    int attribute = List.of(AGE, CITY, AGE, CITY, TAGS, SCORE).get(random.nextInt(6));
+    return List.of(set(attribute, random), set(MARK, number(mark)));
   }
 
   /** A condition on one dimension that is true about every second time. */

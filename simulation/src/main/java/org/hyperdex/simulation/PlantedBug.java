@@ -45,6 +45,16 @@ public enum PlantedBug {
   INSERT_LOST("calm", "", "a row is not written where an object comes to"),
   ROWS_ROT("calm", "", "a disk gives back other bytes of a row than it was given"),
 
+  // Indices.
+  INDEX_ENTRY_KEPT("indices", "", "the entry of an old value stays in its index"),
+  INDEX_COMPARED_WITH_DISK(
+      "indices", "", "of two changes of an object in a batch the second does not know the first"),
+  INDEX_USED_TOO_EARLY("indices", "C4", "a search goes by an index that is still being built"),
+  INDEX_TAKEN_FOR_COMPLETE(
+      "indices", "C4", "a restart takes an index that was being built for complete"),
+  INDEX_NOT_WIPED("indices", "", "what there is of an index that was dropped stays on disk"),
+  CANDIDATE_NOT_TESTED("indices", "C4", "a search shows whatever an entry points to"),
+
   // Links.
   NOT_SENT_AGAIN("links", "A13", "what a link lost is not sent again"),
   ACKNOWLEDGED_WHEN_SEEN(

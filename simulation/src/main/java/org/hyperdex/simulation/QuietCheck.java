@@ -14,7 +14,8 @@ import org.hyperdex.core.protocol.StoredRow;
 
 /**
  * What must hold when nothing is under way: replicas of a region are identical, every object is in
- * exactly one region of each subspace and equals its key region's row, and no write is pending.
+ * exactly one region of each subspace and equals its key region's row, no write is pending, and
+ * indices are right ({@link IndexCheck}).
  */
 final class QuietCheck {
   private final Configuration configuration;
@@ -45,6 +46,7 @@ final class QuietCheck {
                 .formatted(subspace.id(), copies.keySet(), objects.keySet()));
       }
     }
+    new IndexCheck(configuration, servers).run();
     return objects;
   }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.StoredRow;
@@ -21,12 +22,17 @@ final class RegionRecords {
   final Map<PendingKey, PendingRecord> pending = new LinkedHashMap<>();
   final Map<OperationId, OutcomeRecord> outcomes = new LinkedHashMap<>();
   final Map<Bytes, Tombstone> tombstones = new LinkedHashMap<>();
+  final TreeMap<Long, IndexRecords> indices = new TreeMap<>();
 
   /** For the simulation's own checks: the newest version of each key that any record named. */
   final Map<Bytes, Version> newest = new HashMap<>();
 
   boolean isEmpty() {
-    return rows.isEmpty() && pending.isEmpty() && outcomes.isEmpty() && tombstones.isEmpty();
+    return rows.isEmpty()
+        && pending.isEmpty()
+        && outcomes.isEmpty()
+        && tombstones.isEmpty()
+        && indices.isEmpty();
   }
 
   RegionRecords copy() {
@@ -35,6 +41,7 @@ final class RegionRecords {
     copy.pending.putAll(pending);
     copy.outcomes.putAll(outcomes);
     copy.tombstones.putAll(tombstones);
+    indices.forEach((id, index) -> copy.indices.put(id, index.copy()));
     copy.newest.putAll(newest);
     return copy;
   }
@@ -62,6 +69,21 @@ final class RegionRecords {
       }
       case StoreChange.RemoveTombstone remove -> tombstones.remove(remove.key());
     }
+  }
+
+  void apply(IndexChange change) {
+    switch (change) {
+      case IndexChange.Entry entry -> {
+        TreeSet<Bytes> entries = index(entry.index()).entries;
+        var _ = entry.comes() ? entries.add(entry.entry()) : entries.remove(entry.entry());
+      }
+      case IndexChange.Progress progress -> index(progress.index()).state = progress.state();
+      case IndexChange.Wipe wipe -> indices.remove(wipe.index());
+    }
+  }
+
+  private IndexRecords index(long id) {
+    return indices.computeIfAbsent(id, _ -> new IndexRecords());
   }
 
   /** The newest version of {@code key} that a record speaks of now. */

@@ -46,6 +46,7 @@ public record Scenario(
           "neighbours",
           "operators",
           "spaces",
+          "indices",
           "faulty");
 
   public Scenario {

@@ -173,6 +173,29 @@ final class Scenarios {
                   3,
                   Fault.LEADER_CHANGE,
                   1));
+      case "indices" ->
+          of(
+                  name,
+                  3,
+                  Work.QUERYING,
+                  Map.of(
+                      Fault.ADD_INDEX,
+                      6,
+                      Fault.DROP_INDEX,
+                      4,
+                      Fault.KILL,
+                      3,
+                      Fault.POWER_LOSS,
+                      2,
+                      Fault.AMBUSH,
+                      1,
+                      Fault.BROKEN_LINK,
+                      3,
+                      Fault.OFFLINE,
+                      1,
+                      Fault.SLOW_CONFIGURATION,
+                      3))
+              .with(3, 2, 20);
       case "operators" ->
           of(
               name,
@@ -204,7 +227,7 @@ final class Scenarios {
           switch (fault) {
             case KILL, POWER_LOSS, PAUSE, SLOW_CONFIGURATION, LATE_ARRIVAL -> 3;
             case BROKEN_LINK -> 6;
-            case PARTITION, CLOGGED_LINK, LEADER_CHANGE -> 2;
+            case PARTITION, CLOGGED_LINK, LEADER_CHANGE, ADD_INDEX -> 2;
             case AMBUSH,
                 DISK_ERROR,
                 FULL_DISK,
@@ -218,6 +241,7 @@ final class Scenarios {
                 CUT_OFF,
                 LEADER_PAUSE,
                 PASSING_SPACE,
+                DROP_INDEX,
                 CLOCK_JUMP,
                 WALL_CLOCK_JUMP ->
                 1;

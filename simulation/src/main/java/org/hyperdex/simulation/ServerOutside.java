@@ -3,6 +3,7 @@ package org.hyperdex.simulation;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.hyperdex.core.coordinator.Command.Place;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.replication.StoreChange;
@@ -20,10 +21,15 @@ interface ServerOutside {
    *
    * @param ready the joins that are done
    * @param unreachable the servers it cannot reach
+   * @param indexing the indices it has not completed
    * @param granted told the milliseconds of the lease
    */
   void heartbeat(
-      SimulatedServer server, List<Place> ready, List<Long> unreachable, LongConsumer granted);
+      SimulatedServer server,
+      List<Place> ready,
+      List<Long> unreachable,
+      Indexing indexing,
+      LongConsumer granted);
 
   /** Whether the newest attempt to connect to {@code other} has failed. */
   boolean unreachable(SimulatedServer server, long other);

@@ -5,6 +5,8 @@ import static org.hyperdex.simulation.Cluster.COORDINATOR;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.hyperdex.core.coordinator.Command.Place;
+import org.hyperdex.core.coordinator.IndexSigns;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.replication.StoreChange;
@@ -35,15 +37,20 @@ final class ServerWiring implements ServerOutside {
 
   @Override
   public void heartbeat(
-      SimulatedServer server, List<Place> ready, List<Long> unreachable, LongConsumer granted) {
-    long incarnation = server.incarnation();
+      SimulatedServer server,
+      List<Place> ready,
+      List<Long> unreachable,
+      Indexing indexing,
+      LongConsumer granted) {
+    IndexSigns.Report report =
+        new IndexSigns.Report(server.incarnation(), indexing.version(), indexing.indices());
     Network network = cluster.network;
     network.send(
         server.id(),
         COORDINATOR,
         () ->
             coordinator
-                .heartbeat(server.id(), incarnation, ready, unreachable)
+                .heartbeat(server.id(), report, ready, unreachable)
                 .ifPresent(millis ->
                     network.send(COORDINATOR, server.id(), () -> granted.accept(millis))));
   }

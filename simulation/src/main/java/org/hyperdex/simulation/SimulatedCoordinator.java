@@ -18,6 +18,7 @@ import org.hyperdex.core.coordinator.Evolution;
 import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.coordinator.FailureDetector.Answer;
 import org.hyperdex.core.coordinator.FailureDetector.Lost;
+import org.hyperdex.core.coordinator.IndexSigns;
 import org.hyperdex.core.coordinator.Neighbours;
 import org.hyperdex.core.coordinator.Recovery;
 import org.hyperdex.core.coordinator.Repair;
@@ -66,6 +67,7 @@ final class SimulatedCoordinator {
   private final FailureDetector detector;
   private final Neighbours neighbours = new Neighbours(0, PROBATION_NANOS);
   private final Map<Long, List<Place>> ready = new TreeMap<>();
+  private final Map<Long, IndexSigns.Report> indices = new TreeMap<>();
   private CoordinatorState state = CoordinatorState.INITIAL;
   private boolean leading = true;
   private long deposedUntilNanos;
@@ -106,6 +108,7 @@ final class SimulatedCoordinator {
     leading = false;
     deposedUntilNanos = loop.nowNanos() + LONGEST_DEPOSED_NANOS;
     ready.clear();
+    indices.clear();
     loop.after(
         loop.random().nextLong(LONGEST_ELECTION_NANOS),
         () -> {
@@ -132,12 +135,13 @@ final class SimulatedCoordinator {
   /**
    * A heartbeat arrives.
    *
+   * @param report of its incarnation and indices
    * @param places the joins of which the server, as tail, says that they are done
    * @param unreachable whom it cannot reach
    * @return the milliseconds of the lease, from when it was sent; empty if nobody answers
    */
   Optional<Long> heartbeat(
-      long server, long incarnation, List<Place> places, Collection<Long> unreachable) {
+      long server, IndexSigns.Report report, List<Place> places, Collection<Long> unreachable) {
     if (bug.is(PlantedBug.LEASE_OF_DEPOSED_LEADER)
         && server % 2 == 0
         && loop.nowNanos() < deposedUntilNanos) {
@@ -148,8 +152,9 @@ final class SimulatedCoordinator {
     }
     watch();
     ready.put(server, places);
+    indices.put(server, report);
     neighbours.heard(server, unreachable, loop.nowNanos());
-    long millis = detector.heartbeat(server, incarnation, loop.nowNanos());
+    long millis = detector.heartbeat(server, report.incarnation(), loop.nowNanos());
     return Optional.of(
         bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) && millis > 0
             ? LEASE_NANOS / NANOS_PER_MILLI
@@ -214,6 +219,10 @@ final class SimulatedCoordinator {
     ready.clear();
     if (!done.isEmpty()) {
       carryOut(new Command.JoinersReady(Command.ITSELF, 0, done));
+    }
+    List<Long> built = IndexSigns.ready(state, indices);
+    if (!built.isEmpty()) {
+      carryOut(new Command.IndicesReady(Command.ITSELF, 0, built));
     }
   }
 

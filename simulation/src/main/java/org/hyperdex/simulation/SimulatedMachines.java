@@ -37,6 +37,7 @@ final class SimulatedMachines implements Nemesis.World {
   private final EventLoop loop;
   private final SimulatedCoordinator coordinator;
   private final Outside outside;
+  private final IndexOperator indices;
   private final Set<Long> retired = new TreeSet<>();
 
   /** The life of a server that ended when it was last started: no second process is begun. */
@@ -47,6 +48,7 @@ final class SimulatedMachines implements Nemesis.World {
     this.loop = cluster.loop;
     this.coordinator = coordinator;
     this.outside = outside;
+    indices = new IndexOperator(cluster.loop, coordinator);
   }
 
   private SimulatedServer server(long id) {
@@ -248,5 +250,15 @@ final class SimulatedMachines implements Nemesis.World {
   @Override
   public void addPassingSpace() {
     outside.addPassingSpace();
+  }
+
+  @Override
+  public boolean addIndex() {
+    return indices.add();
+  }
+
+  @Override
+  public boolean dropIndex() {
+    return indices.drop();
   }
 }

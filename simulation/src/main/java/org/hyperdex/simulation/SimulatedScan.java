@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.index.Plan;
+import org.hyperdex.core.index.PlanRun;
+import org.hyperdex.core.index.Planner;
 import org.hyperdex.core.protocol.ClientRequest.CountRest;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
@@ -26,7 +28,7 @@ import org.hyperdex.core.replication.TurnEffects.StartSearch;
  *
  * <pre>
  * OPENING  -> SCANNING  what has moved is told; a count knows what to leave out
- * SCANNING -> SETTLING  every row of the snapshot has been looked at
+ * SCANNING -> SETTLING  the plan has been carried out on the snapshot
  * SETTLING -> DONE      the awaited writes have committed
  * any      -> DONE      the region has left this server
  * </pre>
@@ -39,25 +41,28 @@ final class SimulatedScan {
 
   private final StartSearch start;
   private final Consumer<ServerResponse> client;
+  private final ServerContext context;
   private final Sabotage bug;
   private final DiskFaults disk;
   private final Later later;
-  private final Map<Bytes, StoredRow> rows;
+  private final FrozenRegion region;
   private final Set<Bytes> except = new HashSet<>();
+  private long rowsRead;
   private long matching;
 
   SimulatedScan(
       StartSearch start,
       Consumer<ServerResponse> client,
-      Sabotage bug,
+      ServerContext context,
       DiskFaults disk,
       Later later) {
     this.disk = disk;
     this.start = start;
     this.client = client;
-    this.bug = bug;
+    this.context = context;
     this.later = later;
-    rows = ((SimulatedStore.FrozenRows) start.snapshot()).region(start.region());
+    bug = context.bug();
+    region = ((FrozenRegion.Frozen) start.snapshot()).region(start.region());
   }
 
   void begin() {
@@ -74,7 +79,7 @@ final class SimulatedScan {
   private void open() {
     Set<Bytes> all = new LinkedHashSet<>(start.moved());
     for (Bytes key : start.arrived()) {
-      StoredRow row = rows.get(key);
+      StoredRow row = region.row(key);
       if (row != null && start.evaluation().matches(key, row.row())) {
         all.add(key);
       }
@@ -96,17 +101,7 @@ final class SimulatedScan {
   }
 
   private void scan() {
-    List<FoundRow> found = new ArrayList<>();
-    if (!disk.hides()) {
-      rows.forEach((key, row) -> {
-        boolean covered = start.pending().covers(key) && !bug.is(PlantedBug.SEARCH_IGNORES_PENDING);
-        if (!covered
-            && !except.contains(key)
-            && start.evaluation().matches(key, row.row())) {
-          found.add(new FoundRow(key, row));
-        }
-      });
-    }
+    List<FoundRow> found = disk.hides() ? List.of() : found();
     matching = found.size();
     if (!start.countOnly() && !found.isEmpty()) {
       client.accept(new SearchRows(start.requestId(), found));
@@ -131,6 +126,49 @@ final class SimulatedScan {
             });
   }
 
+  /** What a plan finds that is chosen by wrong counts; whatever they are, it must find the same. */
+  private List<FoundRow> found() {
+    Plan plan = plan();
+    List<FoundRow> found = new ArrayList<>();
+    try (PlanRun run = new PlanRun(region, start.evaluation(), plan)) {
+      for (PlanRun.Step step = run.step(); step != PlanRun.Step.END; step = run.step()) {
+        rowsRead += step == PlanRun.Step.NO_ROW ? 0 : 1;
+        boolean matches =
+            step == PlanRun.Step.MATCH
+                || (step == PlanRun.Step.MISS
+                    && plan instanceof Plan.Pick
+                    && bug.is(PlantedBug.CANDIDATE_NOT_TESTED));
+        if (matches && !isLeftOut(run.key())) {
+          found.add(new FoundRow(run.key(), new StoredRow(run.version(), run.row())));
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean isLeftOut(Bytes key) {
+    boolean covered = start.pending().covers(key) && !bug.is(PlantedBug.SEARCH_IGNORES_PENDING);
+    return covered || except.contains(key);
+  }
+
+  private Plan plan() {
+    SimulatedIndices.Usable usable = region.usable();
+    Plan plan =
+        Planner.choose(
+                usable.schema(),
+                usable.complete(),
+                start.evaluation().predicate(),
+                region.guesses(context.loop().random()))
+            .plan();
+    if (!(plan instanceof Plan.Scan || plan instanceof Plan.Nothing)) {
+      context.coverage().reached(Coverage.State.SEARCH_GOES_BY_INDEX);
+    }
+    if (usable.unfinished()) {
+      context.coverage().reached(Coverage.State.SEARCH_MEETS_UNFINISHED_INDEX);
+    }
+    return plan;
+  }
+
   private void abandoned() {
     String why = "the region has left this server during the search";
     client.accept(new Refused(start.requestId(), RefusalReason.UNKNOWN_REGION, 0, why));
@@ -138,12 +176,12 @@ final class SimulatedScan {
 
   private void settled(List<FoundRow> settled) {
     if (start.countOnly()) {
-      client.accept(new CountResult(start.requestId(), matching + settled.size(), rows.size()));
+      client.accept(new CountResult(start.requestId(), matching + settled.size(), rowsRead));
       return;
     }
     if (!settled.isEmpty()) {
       client.accept(new SearchRows(start.requestId(), settled));
     }
-    client.accept(new SearchDone(start.requestId(), rows.size()));
+    client.accept(new SearchDone(start.requestId(), rowsRead));
   }
 }

@@ -29,7 +29,7 @@ final class SimulatedScans {
         new SimulatedScan(
             search,
             response -> context.outside().toClient(context.id(), search.link(), response),
-            context.bug(),
+            context,
             server.disk(),
             action ->
                 server.later(

@@ -3,8 +3,11 @@ package org.hyperdex.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.ServerState;
+import org.hyperdex.core.index.IndexProgress;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -38,6 +41,7 @@ final class SimulatedServer {
   private final EventLoop loop;
   private final DiskFaults disk;
   private final SimulatedStore store;
+  private final DiskCleaner cleaner;
   private final SimulatedScans scans;
   private final Heartbeats heartbeats;
   private final int shardCount;
@@ -55,6 +59,7 @@ final class SimulatedServer {
     loop = context.loop();
     disk = new DiskFaults(id(), loop, context.bug());
     store = new SimulatedStore(disk);
+    cleaner = new DiskCleaner(context, this);
     scans = new SimulatedScans(context, this);
     heartbeats = new Heartbeats(context, this);
   }
@@ -70,10 +75,12 @@ final class SimulatedServer {
     adopted = new Configuration("", 0, false, List.of(), List.of(), List.of());
     for (int i = 0; i < shardCount; i++) {
       int index = i;
-      Shard shard = new Shard(id(), region -> Shard.indexOf(region, shardCount) == index, store);
+      LongPredicate owns = region -> Shard.indexOf(region, shardCount) == index;
+      SimulatedRows rows = new SimulatedRows(store, new SimulatedIndices(context, this, owns));
+      Shard shard = new Shard(id(), owns, rows);
       shard.scrub(SCRUBBING);
       shard.transferChunks(CHUNK_BYTES);
-      shards.add(new SimulatedShard(context, this, shard));
+      shards.add(new SimulatedShard(context, this, shard, rows));
     }
     tick(life);
     clean(life);
@@ -82,32 +89,22 @@ final class SimulatedServer {
 
   private void tick(long startedIn) {
     if (life == startedIn) {
-      deliver(Shard::tick);
+      shards.forEach(SimulatedShard::tick);
       loop.after(TICK_NANOS, () -> tick(startedIn));
     }
   }
 
-  /**
-   * Removes what there is of regions the newest configuration has no use for, as the product does:
-   * those whose space is gone.
-   */
+  /** Removes what is of no use any more, now and then. */
   private void clean(long startedIn) {
-    if (life != startedIn) {
-      return;
+    if (life == startedIn) {
+      loop.after(CLEAN_NANOS, () -> clean(startedIn));
+      cleaner.clean(adopted);
     }
-    loop.after(CLEAN_NANOS, () -> clean(startedIn));
-    long version = adopted.version();
-    for (long region : version == 0 ? List.<Long>of() : store.regions()) {
-      if (context.bug().unneeded(adopted.region(region), id())) {
-        shardOf(region)
-            .deliver(shard -> {
-              // The shard itself has nothing of the region any more.
-              if (shard.configurationVersion() == version) {
-                store.drop(region);
-              }
-            });
-      }
-    }
+  }
+
+  /** Lets the shard of {@code region} have an event. */
+  void deliver(long region, Consumer<Shard> event) {
+    shardOf(region).deliver(event);
   }
 
   /** Lets every shard have an event. */
@@ -185,7 +182,7 @@ final class SimulatedServer {
       context.outside().declaredLost(this);
       return;
     }
-    deliver(shard -> shard.configure(configuration));
+    shards.forEach(shard -> shard.configure(configuration));
     context.outside().mayLead(this);
   }
 
@@ -277,6 +274,14 @@ final class SimulatedServer {
   /** How far the joins are that this process carries out as tail. */
   List<TransferProgress> transfers() {
     return shards.stream().flatMap(shard -> shard.transfers().stream()).toList();
+  }
+
+  /** How far the indices are, as of the last ticks. */
+  Indexing indexing() {
+    List<IndexProgress> all =
+        shards.stream().flatMap(shard -> shard.indexing().building().stream()).toList();
+    long version = shards.stream().mapToLong(shard -> shard.indexing().version()).min().orElse(0);
+    return new Indexing(version, all);
   }
 
   int pendingWrites() {

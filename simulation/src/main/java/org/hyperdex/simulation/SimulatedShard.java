@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
+import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
@@ -36,15 +37,22 @@ final class SimulatedShard {
   private final SimulatedServer server;
   private final Shard shard;
   private final SimulatedStore store;
+  private final SimulatedRows rows;
   private final long startedIn;
   private final ShardObserver observer;
   private final Deque<Consumer<Shard>> mailbox = new ArrayDeque<>();
   private boolean turning;
+  private Indexing indexing = Indexing.NOTHING;
 
-  SimulatedShard(ServerContext context, SimulatedServer server, Shard shard) {
+  /**
+   * @param rows the shard's own
+   */
+  SimulatedShard(
+      ServerContext context, SimulatedServer server, Shard shard, SimulatedRows rows) {
     this.context = context;
     this.server = server;
     this.shard = shard;
+    this.rows = rows;
     store = server.store();
     startedIn = server.life();
     observer = new ShardObserver(server, context.coverage().transitions());
@@ -54,6 +62,30 @@ final class SimulatedShard {
   void deliver(Consumer<Shard> event) {
     mailbox.addLast(event);
     wake();
+  }
+
+  /** There is a newer configuration. */
+  void configure(Configuration configuration) {
+    deliver(_ -> {
+      if (configuration.version() > shard.configurationVersion()) {
+        rows.indices().configure(configuration);
+      }
+      shard.configure(configuration);
+    });
+  }
+
+  /** Time has passed. */
+  void tick() {
+    deliver(_ -> {
+      shard.tick();
+      rows.indices().build();
+      indexing = new Indexing(shard.configurationVersion(), rows.indices().progress());
+    });
+  }
+
+  /** How far the indices were at the last tick. */
+  Indexing indexing() {
+    return indexing;
   }
 
   /** A message has come from another server. */
@@ -105,14 +137,18 @@ final class SimulatedShard {
   }
 
   private void turn() {
-    TurnEffects effects;
     try {
-      effects = decide();
+      carryOut(decide());
     } catch (DiskFaults.ReadFailure e) {
       server.readFailed();
-      return;
+    } catch (DiskFaults.WriteFailure e) {
+      writeFailed();
     }
-    carryOut(effects);
+  }
+
+  private void writeFailed() {
+    context.loop().note(() -> "the disk of server " + context.id() + " has refused a batch");
+    context.outside().failed(server);
   }
 
   private TurnEffects decide() {
@@ -131,14 +167,14 @@ final class SimulatedShard {
     List<StoreChange> changes = context.bug().written(effects.changes());
     if (!changes.isEmpty() && server.disk().refuses()) {
       if (!context.bug().is(PlantedBug.WRITE_ERROR_SWALLOWED)) {
-        context.loop().note(() -> "the disk of server " + context.id() + " has refused a batch");
-        context.outside().failed(server);
+        writeFailed();
         return;
       }
       changes = List.of();
     }
+    List<IndexChange> ofIndices = rows.indices().changes(changes);
     context.outside().writes(server, changes);
-    long batch = store.apply(changes);
+    long batch = rows.apply(changes, ofIndices);
     effects
         .sends()
         .forEach(send -> context.outside().toServer(context.id(), send.server(), send.message()));

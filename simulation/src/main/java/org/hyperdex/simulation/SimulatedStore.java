@@ -30,19 +30,13 @@ import org.jspecify.annotations.Nullable;
  * those before it.
  */
 final class SimulatedStore implements RegionStore {
-  /** The rows of all regions at one moment. */
-  record FrozenRows(Map<Long, TreeMap<Bytes, StoredRow>> rows) implements Snapshot {
-    Map<Bytes, StoredRow> region(long region) {
-      return rows.getOrDefault(region, new TreeMap<>());
-    }
-  }
-
   /**
    * What is written at once.
    *
    * @param dropped a region of which nothing is left; 0 if none
    */
-  private record Batch(long number, List<StoreChange> changes, long dropped) {}
+  private record Batch(
+      long number, List<StoreChange> changes, List<IndexChange> ofIndices, long dropped) {}
 
   private TreeMap<Long, RegionRecords> written = new TreeMap<>();
   private final TreeMap<Long, RegionRecords> durable = new TreeMap<>();
@@ -62,14 +56,15 @@ final class SimulatedStore implements RegionStore {
     return durable.computeIfAbsent(region, _ -> new RegionRecords());
   }
 
-  /** Writes the changes of a turn; the batch's number. */
-  long apply(List<StoreChange> changes) {
-    if (changes.isEmpty()) {
+  /** Writes changes, all or none of them; the batch's number. */
+  long apply(List<StoreChange> changes, List<IndexChange> ofIndices) {
+    if (changes.isEmpty() && ofIndices.isEmpty()) {
       return batches;
     }
     changes.forEach(change -> records(change.region()).apply(change));
+    ofIndices.forEach(change -> records(change.region()).apply(change));
     batches++;
-    unsynced.addLast(new Batch(batches, List.copyOf(changes), 0));
+    unsynced.addLast(new Batch(batches, List.copyOf(changes), List.copyOf(ofIndices), 0));
     return batches;
   }
 
@@ -77,7 +72,12 @@ final class SimulatedStore implements RegionStore {
   void drop(long region) {
     written.remove(region);
     batches++;
-    unsynced.addLast(new Batch(batches, List.of(), region));
+    unsynced.addLast(new Batch(batches, List.of(), List.of(), region));
+  }
+
+  /** Removes everything of an index of a region. */
+  void wipe(long region, long index) {
+    apply(List.of(), List.of(new IndexChange.Wipe(region, index)));
   }
 
   /** The regions there is anything of. */
@@ -95,6 +95,7 @@ final class SimulatedStore implements RegionStore {
       for (StoreChange change : batch.changes) {
         durableRecords(change.region()).apply(change);
       }
+      batch.ofIndices.forEach(change -> durableRecords(change.region()).apply(change));
       durable.remove(batch.dropped);
     }
   }
@@ -169,10 +170,18 @@ final class SimulatedStore implements RegionStore {
   }
 
   @Override
-  public FrozenRows snapshot() {
-    Map<Long, TreeMap<Bytes, StoredRow>> rows = new TreeMap<>();
-    written.forEach((region, records) -> rows.put(region, new TreeMap<>(records.rows)));
-    return new FrozenRows(rows);
+  public Snapshot snapshot() {
+    throw new UnsupportedOperationException("each shard has a view of its own");
+  }
+
+  /** A region as it is now, with the indices that may be used. */
+  FrozenRegion frozen(long region, SimulatedIndices.Usable usable) {
+    return new FrozenRegion(records(region), usable);
+  }
+
+  /** What there is of the indices of a region, by their ids. */
+  Map<Long, IndexRecords> indices(long region) {
+    return records(region).indices;
   }
 
   /** The rows of a region as they are. */

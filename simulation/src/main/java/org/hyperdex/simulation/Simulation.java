@@ -198,7 +198,7 @@ public final class Simulation {
       history.add(new Seen(key, history.next(), history.next(), row));
     }
     new LeftoverCheck(cluster, coordinator.configuration(), round).run();
-    Judgement.of(history, People.zeroRow(), People.COLUMNS).forEach(Simulation::fail);
+    Judgement.of(history, People.SCHEMA).forEach(Simulation::fail);
     passing.forEach(space -> space.findings().forEach(Simulation::fail));
     VacuityCheck.check(scenario, totals, history, cluster.coverage);
     return new Report(trace.hash(), events, totals.begun, totals.answered, objects.size());

@@ -91,6 +91,8 @@ final class Story {
           case Search search ->
               at(search.region(), search.epoch()) + "search " + search.predicate();
           case Count count -> at(count.region(), count.epoch()) + "count " + count.predicate();
+          case ClientRequest.Explain explain ->
+              at(explain.region(), explain.epoch()) + "explain " + explain.predicate();
           case CountRest rest -> "leave out " + names(rest.except());
           case ClientRequest.SearchCredit _ -> "go on";
           case ClientRequest.Cancel _ -> "never mind";
@@ -124,6 +126,7 @@ final class Story {
                   .formatted(names(opened.moved()), opened.complete() ? "" : " and others");
           case SearchRows found -> "found " + rows(found.rows());
           case SearchDone _ -> "that is all";
+          case ServerResponse.Explained explained -> explained.explanation().toString();
           case CountResult count -> "there are " + count.count();
           case Refused refused -> "refused, " + refused.reason() + ": " + refused.detail();
         };
@@ -148,6 +151,9 @@ final class Story {
               + ready.ready().stream()
                   .map(one -> "server " + one.server() + " in region " + one.region())
                   .collect(Collectors.joining(", "));
+      case Command.AddIndex add -> "space %s gets an index on %s".formatted(add.space(), add.attribute());
+      case Command.RemoveIndex remove -> "index %d is dropped".formatted(remove.index());
+      case Command.IndicesReady ready -> "complete everywhere are the indices " + ready.indices();
       default -> command.toString();
     };
   }

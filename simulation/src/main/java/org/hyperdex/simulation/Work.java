@@ -9,5 +9,7 @@ public enum Work {
   /** Objects come and go. */
   CHURN,
   /** Objects are changed and read. */
-  READING
+  READING,
+  /** Objects are changed, and searched for and counted by predicates of every kind. */
+  QUERYING
 }

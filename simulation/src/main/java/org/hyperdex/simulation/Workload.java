@@ -47,6 +47,7 @@ final class Workload {
   private final int keys;
   private final Work work;
   private final Patience patience;
+  private final Questions questions;
   private int left;
   private boolean finished;
 
@@ -68,6 +69,7 @@ final class Workload {
     this.totals = totals;
     this.coverage = client.coverage();
     this.patience = new Patience(scenario, loop);
+    this.questions = new Questions(keys, loop.random());
   }
 
   /** Begins; each operation begins the next one when it ends. */
@@ -112,6 +114,7 @@ final class Workload {
       case MIXED -> mixed(key, loop.random().nextInt(16));
       case SEARCHING -> searching(key, loop.random().nextInt(16));
       case CHURN -> churn(key, loop.random().nextInt(16));
+      case QUERYING -> querying(key, loop.random().nextInt(16));
       case READING -> mixed(key, loop.random().nextBoolean() ? 11 : loop.random().nextInt(16));
     }
   }
@@ -126,8 +129,20 @@ final class Workload {
       case 8 -> delete(key);
       case 9, 10 -> replaceIfUnchanged(key);
       case 11, 12 -> get(key);
-      case 13, 14 -> search(People.predicate(random));
-      default -> count(People.predicate(random));
+      case 13 -> search(People.predicate(random));
+      case 14 -> search(questions.any());
+      default -> count(random.nextBoolean() ? People.predicate(random) : questions.any());
+    }
+  }
+
+  private void querying(Bytes key, int which) {
+    switch (which) {
+      case 0, 1, 2 -> put(key, Existence.ANY, List.of());
+      case 3, 4 -> move(key);
+      case 5 -> delete(key);
+      case 6 -> get(key);
+      case 7, 8, 9, 10, 11, 12 -> search(questions.any());
+      default -> count(questions.any());
     }
   }
 

@@ -12,7 +12,10 @@ import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Explanation;
+import org.hyperdex.core.protocol.Explanation.Weighed;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
+import org.hyperdex.core.protocol.ServerResponse.Explained;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
@@ -61,12 +64,39 @@ class IndexingTest {
   private CountResult ofAge(int index, int age) {
     try (TestClient client = new TestClient(cluster.server(index))) {
       Region region = cluster.space().keySubspace().regions().getFirst();
-      Predicate predicate =
-          Predicate.all(
-              new Check(
-                  1, Operator.EQUAL, ValueCodec.encode(AttributeType.INT, new Value.Int(age))));
-      return (CountResult) client.ask(client.count(region, predicate));
+      return (CountResult) client.ask(client.count(region, isOfAge(age)));
     }
+  }
+
+  private static Predicate isOfAge(int age) {
+    return Predicate.all(
+        new Check(1, Operator.EQUAL, ValueCodec.encode(AttributeType.INT, new Value.Int(age))));
+  }
+
+  private Explanation explained(int age) {
+    try (TestClient client = new TestClient(cluster.server(0))) {
+      Region region = cluster.space().keySubspace().regions().getFirst();
+      return ((Explained) client.ask(client.explain(region, isOfAge(age)))).explanation();
+    }
+  }
+
+  @Test
+  void aServerExplainsItsChoice() {
+    Explanation scan = explained(7);
+    assertThat(scan.chosen().kind()).isEqualTo("scan");
+    assertThat(scan.rowsRead()).isEqualTo(PEOPLE);
+    assertThat(scan.rowsMatching()).isEqualTo(PER_AGE);
+    cluster.setIndices(List.of(ON_AGE));
+    awaitBuilt(0);
+    Explanation index = explained(7);
+    assertThat(index.chosen().kind()).isEqualTo("index");
+    assertThat(index.chosen().text()).contains("index 500");
+    assertThat(index.chosen().cost()).isLessThan(scan.chosen().cost());
+    assertThat(index.considered()).extracting(Weighed::kind).contains("scan", "index");
+    assertThat(index.rowsRead()).isEqualTo(PER_AGE);
+    assertThat(index.rowsMatching()).isEqualTo(PER_AGE);
+    assertThat(index.planNanos()).isPositive();
+    assertThat(index.scanNanos()).isPositive();
   }
 
   private void awaitBuilt(int index) {

@@ -144,6 +144,10 @@ final class TestClient implements AutoCloseable {
     return new ClientRequest.Count(nextId(), region.id(), region.epoch(), predicate);
   }
 
+  ClientRequest.Explain explain(Region region, Predicate predicate) {
+    return new ClientRequest.Explain(nextId(), region.id(), region.epoch(), predicate);
+  }
+
   CloseReason awaitClosed() {
     try {
       return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

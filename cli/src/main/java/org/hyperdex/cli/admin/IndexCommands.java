@@ -1,7 +1,9 @@
 package org.hyperdex.cli.admin;
 
+import java.time.Duration;
 import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
+import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.HyperDexClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +21,8 @@ final class IndexCommands {
         "It is built in the background; searches go without it until it is complete."
       })
   static final class Add extends ClusterCommand {
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     @Parameters(index = "0", paramLabel = "SPACE", description = "The name of the space.")
     private String space = "";
 
@@ -28,7 +32,9 @@ final class IndexCommands {
         description = "What to index; a path in a document, as in doc.a.b.")
     private String attribute = "";
 
-    @Option(names = "--wait", description = "Wait, at most --timeout, until it is complete.")
+    @Option(
+        names = "--wait",
+        description = "Wait, at most --timeout, until all copies have it, and say how far it is.")
     private boolean wait;
 
     Add(Shell shell) {
@@ -38,9 +44,8 @@ final class IndexCommands {
     @Override
     protected int run(HyperDexClient client) {
       long id = client.admin().addIndex(space, attribute);
-      if (wait && !client.admin().withTimeout(timeout()).awaitIndices(space)) {
-        throw failure(
-            "DEADLINE", "index %d is still being built; list-indices shows how far".formatted(id));
+      if (wait) {
+        await(client.admin(), id);
       }
       if (json()) {
         print(object().put("id", id));
@@ -48,6 +53,24 @@ final class IndexCommands {
         print(Long.toUnsignedString(id));
       }
       return DONE;
+    }
+
+    /** Says how far it is, now and then. */
+    private void await(ClusterAdmin admin, long id) {
+      answered();
+      long deadlineNanos = System.nanoTime() + timeout().toNanos();
+      Duration left = timeout();
+      while (left.isPositive()) {
+        if (admin.withTimeout(left.compareTo(STEP) < 0 ? left : STEP).awaitIndex(id)) {
+          return;
+        }
+        admin.indexing().stream()
+            .filter(build -> build.index() == id)
+            .forEach(build -> progress("index " + id + ": " + IndexProgressText.of(build)));
+        left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+      }
+      throw failure(
+          "DEADLINE", "index %d is still being built; list-indices shows how far".formatted(id));
     }
   }
 

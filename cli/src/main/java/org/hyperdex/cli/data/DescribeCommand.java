@@ -1,10 +1,16 @@
 package org.hyperdex.cli.data;
 
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
+import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RegionExplanation;
+import org.hyperdex.client.json.JsonExplanations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Shows which regions a search asks. */
 @Command(
     name = "describe",
-    description = "Show how a search would be carried out: the subspace, regions and servers.")
+    description = {
+      "Show how a search is carried out: the subspace, regions and servers,",
+      "and for each region by which plan, at what cost, and what came of it."
+    })
 final class DescribeCommand extends ClusterCommand {
   @Mixin private ConditionArguments arguments = new ConditionArguments();
 
@@ -23,16 +32,23 @@ final class DescribeCommand extends ClusterCommand {
 
   @Override
   protected int run(HyperDexClient client) {
-    QueryPlan plan = client.describe(arguments.space(), arguments.condition(client));
+    Condition condition = arguments.condition(client);
+    QueryPlan plan = client.describe(arguments.space(), condition);
+    Map<Long, RegionExplanation> explanations =
+        plan.regions().isEmpty()
+            ? Map.of()
+            : HyperDexClient.await(client.explain(arguments.space(), condition, callOptions()))
+                .stream()
+                .collect(Collectors.toMap(RegionExplanation::region, Function.identity()));
     if (json()) {
-      print(node(plan));
+      print(node(plan, explanations));
     } else {
-      text(plan);
+      text(plan, explanations);
     }
     return DONE;
   }
 
-  private void text(QueryPlan plan) {
+  private void text(QueryPlan plan, Map<Long, RegionExplanation> explanations) {
     if (plan.regions().isEmpty()) {
       print("no region can hold a match: the predicates contradict each other");
       return;
@@ -51,10 +67,14 @@ final class DescribeCommand extends ClusterCommand {
                   .formatted(Long.toUnsignedString(region.server().getAsLong()), region.address())
               : "no server yet";
       print("  region %s: %s".formatted(Long.toUnsignedString(region.region()), server));
+      RegionExplanation explained = explanations.get(region.region());
+      if (explained != null) {
+        ExplanationText.lines(explained).forEach(line -> print("    " + line));
+      }
     }
   }
 
-  private static ObjectNode node(QueryPlan plan) {
+  private static ObjectNode node(QueryPlan plan, Map<Long, RegionExplanation> explanations) {
     ObjectNode node = object();
     node.put("space", plan.space());
     node.put("configuration", plan.configurationVersion());
@@ -70,6 +90,10 @@ final class DescribeCommand extends ClusterCommand {
           .ifPresent(
               server -> regionNode.put("server", new BigInteger(Long.toUnsignedString(server))));
       regionNode.put("address", region.address());
+      RegionExplanation explained = explanations.get(region.region());
+      if (explained != null) {
+        JsonExplanations.put(explained, regionNode);
+      }
     }
     return node;
   }

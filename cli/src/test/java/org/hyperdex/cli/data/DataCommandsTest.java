@@ -10,15 +10,18 @@ import org.hyperdex.cli.FakeClient;
 import org.hyperdex.cli.Run;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.core.data.Value;
+import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Operator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Commands for objects. */
 class DataCommandsTest {
@@ -232,6 +235,44 @@ class DataCommandsTest {
     assertThat(run("describe", "phonebook", "--output", "json").json().get("regions").toString())
         .isEqualTo(
             "[{\"id\":14,\"epoch\":1,\"server\":18446744073709551615,\"address\":\"127.0.0.1:2013\"}]");
+  }
+
+  @Test
+  void aPlanTellsHowEachRegionIsSearched() {
+    client.plan =
+        new QueryPlan(
+            "phonebook",
+            7,
+            13,
+            List.of("last"),
+            2,
+            List.of(
+                FakeClient.region(14, 1, "127.0.0.1:2012"),
+                FakeClient.region(15, 2, "127.0.0.1:2013")));
+    Explanation.Weighed scan = new Explanation.Weighed("scan", 900, "scan about 900 rows");
+    Explanation.Weighed index = new Explanation.Weighed("index", 13, "pick about 2 rows");
+    client.explanations =
+        List.of(
+            new RegionExplanation(
+                14,
+                Optional.of(
+                    new Explanation(index, List.of(scan, index), 3, 2, 1_500_000, 250_000)),
+                ""),
+            new RegionExplanation(15, Optional.empty(), "the time is over"));
+    assertThat(run("describe", "phonebook").lines())
+        .containsExactly(
+            "subspace 13 (last): 2 of 2 regions",
+            "  region 14: server 1 at 127.0.0.1:2012",
+            "    chosen: index, cost 13: pick about 2 rows",
+            "    considered: scan, cost 900: scan about 900 rows",
+            "    3 rows read, 2 match; chosen in 1.500 ms, carried out in 0.250 ms",
+            "  region 15: server 2 at 127.0.0.1:2013",
+            "    could not be asked: the time is over");
+    JsonNode regions = run("describe", "phonebook", "--output", "json").json().get("regions");
+    assertThat(regions.at("/0/plan/kind").asString()).isEqualTo("index");
+    assertThat(regions.at("/0/considered")).hasSize(2);
+    assertThat(regions.at("/0/rowsRead").asInt()).isEqualTo(3);
+    assertThat(regions.at("/1/problem").asString()).isEqualTo("the time is over");
   }
 
   @Test

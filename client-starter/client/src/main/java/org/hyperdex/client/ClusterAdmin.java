@@ -56,7 +56,7 @@ public interface ClusterAdmin {
 
   /**
    * Lets a space have an index more. It returns at once; the index is built in the background and
-   * searches go without it until then. {@link #awaitIndices} waits for it.
+   * searches go without it until then. {@link #awaitIndex} waits for it.
    *
    * @param attribute its name; in a document, a path in it: {@code doc.a.b}
    * @return the index's id
@@ -69,11 +69,12 @@ public interface ClusterAdmin {
   void removeIndex(long index);
 
   /**
-   * Waits until all indices of a space are ready.
+   * Waits until an index is ready.
    *
-   * @return whether they are; false when the timeout has ended the wait
+   * @return whether it is; false when the timeout has ended the wait
+   * @throws HyperDexException NOT_FOUND if there is none, or it is removed meanwhile
    */
-  boolean awaitIndices(String space);
+  boolean awaitIndex(long index);
 
   /** How far the indices of the cluster are that are being built. */
   List<IndexBuild> indexing();

@@ -1,5 +1,6 @@
 package org.hyperdex.client;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.hyperdex.client.engine.Engine;
@@ -101,6 +102,13 @@ public interface HyperDexClient extends AutoCloseable {
    * @throws HyperDexException if the space is unknown, or the condition does not fit its schema
    */
   QueryPlan describe(String space, Condition condition);
+
+  /**
+   * Lets the servers of the regions that {@link #describe} names search for the condition, count,
+   * and tell how they did it. A region that cannot be asked says why.
+   */
+  CompletableFuture<List<RegionExplanation>> explain(
+      String space, Condition condition, CallOptions options);
 
   /** Administration of the cluster, with {@link ClientOptions#adminTimeout} for each call. */
   ClusterAdmin admin();

@@ -10,6 +10,7 @@ import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
@@ -73,6 +74,12 @@ public final class RecordingClient implements HyperDexClient {
   @Override
   public CompletableFuture<Long> count(String space, Condition condition) {
     return count(space, condition, CallOptions.DEFAULT);
+  }
+
+  @Override
+  public CompletableFuture<List<RegionExplanation>> explain(
+      String space, Condition condition, CallOptions options) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -88,6 +88,13 @@ public sealed interface ClientRequest extends Message {
   }
 
   /**
+   * Counts the objects of one region that match, and asks how they were looked for. What is on the
+   * move may be counted in two regions or in none.
+   */
+  record Explain(long requestId, long region, long epoch, Predicate predicate)
+      implements ClientRequest {}
+
+  /**
    * Names objects the count {@code requestId} must leave out.
    *
    * @param complete whether there are no more of them, so that the count may begin

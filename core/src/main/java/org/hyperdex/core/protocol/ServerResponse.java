@@ -49,6 +49,9 @@ public sealed interface ServerResponse extends Message {
   /** The count of this region. */
   record CountResult(long requestId, long count, long rowsRead) implements ServerResponse {}
 
+  /** How the matches of this region were looked for. */
+  record Explained(long requestId, Explanation explanation) implements ServerResponse {}
+
   /**
    * The request was not carried out and had no effect, but see {@link RefusalReason#INTERRUPTED}.
    *

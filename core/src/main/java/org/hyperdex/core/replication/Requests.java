@@ -6,6 +6,7 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Count;
+import org.hyperdex.core.protocol.ClientRequest.Explain;
 import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Search;
 import org.hyperdex.core.protocol.ClientRequest.Write;
@@ -63,6 +64,7 @@ final class Requests {
       case Get get -> answer(link, replica, get);
       case Search search -> scans.open(link, replica, search);
       case Count count -> scans.open(link, replica, count);
+      case Explain explain -> scans.open(link, replica, explain);
       case Write _,
           ClientRequest.SearchCredit _,
           ClientRequest.CountRest _,
@@ -186,6 +188,12 @@ final class Requests {
   void count(long link, Replica replica, Count count) {
     if (mayRead(link, replica, count)) {
       answer(link, replica, count);
+    }
+  }
+
+  void explain(long link, Replica replica, Explain explain) {
+    if (mayRead(link, replica, explain)) {
+      answer(link, replica, explain);
     }
   }
 

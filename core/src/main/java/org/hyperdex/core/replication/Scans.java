@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.Count;
+import org.hyperdex.core.protocol.ClientRequest.Explain;
 import org.hyperdex.core.protocol.ClientRequest.Search;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
@@ -53,6 +54,7 @@ final class Scans {
             replica.id(),
             evaluation,
             false,
+            false,
             search.credit(),
             state.store.snapshot(),
             new SearchPending(),
@@ -90,6 +92,7 @@ final class Scans {
             replica.id(),
             evaluation,
             true,
+            false,
             0,
             state.store.snapshot(),
             pending,
@@ -99,6 +102,28 @@ final class Scans {
     if (!opening) {
       awaitPending(replica, start);
     }
+    state.effects.searches.add(start);
+  }
+
+  void open(long link, Replica replica, Explain explain) {
+    if (isRefused(link, replica, explain.requestId(), explain.predicate(), 0)) {
+      return;
+    }
+    TurnEffects.StartSearch start =
+        new TurnEffects.StartSearch(
+            link,
+            explain.requestId(),
+            replica.id(),
+            Evaluation.of(replica.space().schema(), explain.predicate()),
+            true,
+            true,
+            0,
+            state.store.snapshot(),
+            new SearchPending(),
+            false,
+            List.of(),
+            List.of());
+    awaitPending(replica, start);
     state.effects.searches.add(start);
   }
 

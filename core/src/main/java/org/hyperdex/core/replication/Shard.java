@@ -147,6 +147,12 @@ public final class Shard {
           requests.count(link, replica, count);
         }
       }
+      case ClientRequest.Explain explain -> {
+        Replica replica = replica(link, explain, explain.region(), explain.epoch(), sinceNanos);
+        if (replica != null) {
+          requests.explain(link, replica, explain);
+        }
+      }
       case ClientRequest.SearchCredit _, ClientRequest.CountRest _, ClientRequest.Cancel _ ->
           throw new IllegalArgumentException(
               "what concerns a search under way is for the shell that runs it");

@@ -41,6 +41,7 @@ public final class TurnEffects {
    * A search or count to run outside the turn: scan the snapshot, skip what the collector says,
    * then wait for the collector's pending rows, then send the end.
    *
+   * @param explain whether it ends with how the objects were looked for; then only they are counted
    * @param opening whether {@code SearchOpened} is sent before anything else; a count then waits
    *     for {@code CountRest} before it counts
    * @param moved keys for the opening
@@ -53,6 +54,7 @@ public final class TurnEffects {
       long region,
       Evaluation evaluation,
       boolean countOnly,
+      boolean explain,
       int credit,
       RegionStore.Snapshot snapshot,
       SearchPending pending,

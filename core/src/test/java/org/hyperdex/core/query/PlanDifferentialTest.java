@@ -30,10 +30,14 @@ import org.junit.jupiter.api.Test;
 /**
  * Random searches with random indices, by plans that statistics of all degrees of wrongness lead to,
  * find what a look at every decoded object finds: each match once, and nothing else.
+ *
+ * <p>How many searches there are, and where their seeds begin, can be said: {@code
+ * -Dplans.searches=1000000 -Dplans.seed=1}.
  */
 class PlanDifferentialTest {
-  private static final int SEEDS = 250;
-  private static final int SEARCHES = 12;
+  private static final int SEARCHES_PER_SEED = 20;
+  private static final int SEEDS = Integer.getInteger("plans.searches", 20_000) / SEARCHES_PER_SEED;
+  private static final long FIRST_SEED = Long.getLong("plans.seed", 0);
   private static final int OBJECTS = 40;
   private static final List<AttributeType> KEY_TYPES =
       List.of(AttributeType.STRING, AttributeType.INT, AttributeType.FLOAT);
@@ -41,29 +45,32 @@ class PlanDifferentialTest {
   private final Map<String, Integer> plans = new TreeMap<>();
 
   @Test
+  @SuppressWarnings("SystemOut") // What a long run has gone through is worth telling.
   void plansFindExactlyTheMatches() {
-    int matches = 0;
-    for (int seed = 0; seed < SEEDS; seed++) {
+    long matches = 0;
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
       matches += searches(seed);
     }
-    assertThat(matches).isGreaterThan(SEEDS * SEARCHES);
+    System.out.printf(
+        "%d searches, %d matches, plans %s%n", SEEDS * SEARCHES_PER_SEED, matches, plans);
+    assertThat(matches).isGreaterThan(SEEDS * SEARCHES_PER_SEED);
     assertThat(plans.keySet())
         .as("kinds of plans")
         .containsExactlyInAnyOrder("Intersect", "Nothing", "Pick", "Scan", "Union");
     assertThat(plans.values()).allMatch(count -> count > SEEDS / 20);
   }
 
-  private int searches(int seed) {
+  private int searches(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Values values = new Values(seed);
-    Schema schema = schema(KEY_TYPES.get(seed % KEY_TYPES.size()));
+    Schema schema = schema(KEY_TYPES.get((int) (seed % KEY_TYPES.size())));
     Terms terms = new Terms(values, schema);
     List<List<Value>> objects = new ArrayList<>();
     for (int i = 0; i < OBJECTS; i++) {
       objects.add(mixed(values, objects, terms.object()));
     }
     List<List<List<Term>>> searches = new ArrayList<>();
-    for (int i = 0; i < SEARCHES; i++) {
+    for (int i = 0; i < SEARCHES_PER_SEED; i++) {
       List<List<Term>> alternatives = new ArrayList<>();
       for (int j = random.nextInt(3); j >= 0; j--) {
         List<Value> like = values.oneOf(objects);
@@ -158,7 +165,7 @@ class PlanDifferentialTest {
         .noneMatch(step -> step instanceof DocumentPath.Member(Bytes name) && name.length() == 0);
   }
 
-  private static void entriesAreThoseOfTheRows(MemoryRegion region, int seed) {
+  private static void entriesAreThoseOfTheRows(MemoryRegion region, long seed) {
     for (IndexEntries index : region.indices()) {
       TreeSet<Bytes> expected = new TreeSet<>();
       region.all().forEach((key, row) -> expected.addAll(index.of(key, row.row())));
@@ -174,7 +181,7 @@ class PlanDifferentialTest {
       Map<Bytes, List<Value>> present,
       List<List<Term>> search,
       SplittableRandom random,
-      int seed) {
+      long seed) {
     Predicate predicate =
         new Predicate(
             search.stream()

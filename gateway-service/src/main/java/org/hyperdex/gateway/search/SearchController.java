@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.SearchStream;
+import org.hyperdex.client.json.JsonExplanations;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.GatewayProperties;
@@ -134,7 +138,14 @@ class SearchController {
 
   @PostMapping(path = "/describe", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> describe(@PathVariable String space, HttpServletRequest request) {
-    QueryPlan plan = client.describe(space, condition(space, request));
+    Condition where = condition(space, request);
+    QueryPlan plan = client.describe(space, where);
+    Map<Long, RegionExplanation> explanations = new HashMap<>();
+    if (!plan.regions().isEmpty()) {
+      CallOptions options = Deadline.of(request, properties.timeout());
+      HyperDexClient.await(client.explain(space, where, options))
+          .forEach(one -> explanations.put(one.region(), one));
+    }
     ObjectNode answer = JsonValues.mapper().createObjectNode();
     answer.put("space", plan.space());
     answer.put("configuration", plan.configurationVersion());
@@ -149,6 +160,10 @@ class SearchController {
       node.put("epoch", region.epoch());
       region.server().ifPresent(server -> node.put("server", Unsigned.number(server)));
       node.put("address", region.address());
+      RegionExplanation explained = explanations.get(region.region());
+      if (explained != null) {
+        JsonExplanations.put(explained, node);
+      }
     }
     return json(answer);
   }

@@ -2,8 +2,13 @@ package org.hyperdex.gateway.spaces;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import org.hyperdex.client.ClusterAdmin;
+import org.hyperdex.client.ClusterAdmin.IndexBuild;
+import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexClient;
+import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Space;
@@ -14,6 +19,8 @@ import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
 import org.hyperdex.gateway.web.Idempotency;
 import org.hyperdex.gateway.web.Schemas;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,11 +30,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The indices of a space. */
 @RestController
 class IndicesController {
+  private static final Logger LOG = LoggerFactory.getLogger(IndicesController.class);
+
   private final HyperDexClient client;
   private final GatewayProperties properties;
   private final Schemas schemas;
@@ -45,9 +55,47 @@ class IndicesController {
   }
 
   @GetMapping(path = "/v1/spaces/{space}/indices", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<String> list(@PathVariable String space) {
+  ResponseEntity<String> list(@PathVariable String space, HttpServletRequest request) {
     ObjectNode answer = JsonValues.mapper().createObjectNode();
-    answer.set("indices", SpaceJson.indices(schemas.space(space)));
+    Space found = schemas.space(space);
+    ArrayNode indices = answer.putArray("indices");
+    Map<Long, IndexBuild> builds = builds(request);
+    found.indices().forEach(index -> indices.add(node(found, index, builds)));
+    return json(answer);
+  }
+
+  @GetMapping(
+      path = "/v1/spaces/{space}/indices/{id}",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> get(
+      @PathVariable String space, @PathVariable long id, HttpServletRequest request) {
+    Index index = index(space, id);
+    return json(node(schemas.space(space), index, builds(request)));
+  }
+
+  /** How far those are that are being built, which may be known to be ready. */
+  private Map<Long, IndexBuild> builds(HttpServletRequest request) {
+    Map<Long, IndexBuild> builds = new HashMap<>();
+    try {
+      admin(request).indexing().forEach(build -> builds.put(build.index(), build));
+    } catch (HyperDexException failure) {
+      LOG.debug("no coordinator tells how far indices are", failure);
+    }
+    return builds;
+  }
+
+  private static ObjectNode node(Space space, Index index, Map<Long, IndexBuild> builds) {
+    ObjectNode node = SpaceJson.index(space, index);
+    IndexBuild build = builds.get(index.id());
+    if (build != null) {
+      node.putObject("progress")
+          .put("rowsDone", build.rowsDone())
+          .put("rowsTotal", build.rowsTotal());
+    }
+    return node;
+  }
+
+  private static ResponseEntity<String> json(ObjectNode answer) {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer.toString());
   }
 
@@ -63,7 +111,7 @@ class IndicesController {
       throw new Problem(Reason.MALFORMED, "expected {\"attribute\": \"..\"}, found " + body);
     }
     Space space = schemas.space(name);
-    long id = admin(request).addIndex(space.name(), attribute.stringValue());
+    long id = addIndex(space, attribute.stringValue(), request);
     URI location =
         UriComponentsBuilder.fromPath("/v1/spaces/{name}/indices/{id}")
             .buildAndExpand(name, id)
@@ -72,6 +120,17 @@ class IndicesController {
     return ResponseEntity.created(location)
         .contentType(MediaType.APPLICATION_JSON)
         .body(SpaceJson.index(schemas.space(name), index(name, id)).toString());
+  }
+
+  private long addIndex(Space space, String attribute, HttpServletRequest request) {
+    try {
+      return admin(request).addIndex(space.name(), attribute);
+    } catch (HyperDexException failure) {
+      boolean gone = client.configuration().space(space.name()).isEmpty();
+      throw failure.code() == ErrorCode.NOT_FOUND
+          ? new Problem(gone ? Reason.UNKNOWN_SPACE : Reason.UNKNOWN_ATTRIBUTE, failure.detail())
+          : failure;
+    }
   }
 
   @DeleteMapping("/v1/spaces/{space}/indices/{id}")

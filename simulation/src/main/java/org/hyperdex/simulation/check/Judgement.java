@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.History.Searched;
 import org.hyperdex.simulation.check.Linearizability.Timed;
 import org.hyperdex.simulation.check.Linearizability.Verdict;
@@ -28,10 +29,9 @@ public final class Judgement {
   /**
    * All findings; empty if the history is as it must be.
    *
-   * @param zeroRow the row a change begins with when there is no object
-   * @param columns how many columns a row has
+   * @param schema of the space
    */
-  public static List<Finding> of(History history, Bytes zeroRow, int columns) {
+  public static List<Finding> of(History history, Schema schema) {
     List<Finding> findings = new ArrayList<>();
     Map<Bytes, List<Observation>> objects = new HashMap<>();
     history.objects().forEach((key, all) -> objects.put(key, new ArrayList<>(all)));
@@ -41,9 +41,9 @@ public final class Judgement {
     for (Bytes key : history.objects().keySet()) {
       List<Observation> all = objects.getOrDefault(key, List.of());
       findings.addAll(VersionCheck.of(key, all));
-      linearizable(key, zeroRow, all).ifPresent(findings::add);
+      linearizable(key, schema, all).ifPresent(findings::add);
     }
-    findings.addAll(SearchCheck.of(history, columns));
+    findings.addAll(SearchCheck.of(history, schema));
     return findings;
   }
 
@@ -66,11 +66,11 @@ public final class Judgement {
   }
 
   private static Optional<Finding> linearizable(
-      Bytes key, Bytes zeroRow, List<Observation> observations) {
+      Bytes key, Schema schema, List<Observation> observations) {
     List<Timed<Observation>> timed =
         observations.stream().map(o -> new Timed<>(o.begin(), o.end(), o)).toList();
     Linearizability.Result result =
-        Linearizability.of(new ObjectModel(zeroRow, observations), timed, MAX_TRIED);
+        Linearizability.of(new ObjectModel(schema, observations), timed, MAX_TRIED);
     if (result.verdict() == Verdict.LINEARIZABLE) {
       return Optional.empty();
     }

@@ -13,8 +13,7 @@ import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.Check;
-import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.Observation.Answer;
 import org.hyperdex.simulation.check.Observation.Seen;
 import org.hyperdex.simulation.check.Observation.Unseen;
@@ -29,17 +28,19 @@ import org.hyperdex.simulation.check.Observation.Written;
  * unknown.
  */
 public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
+  private final Meaning meaning;
   private final Bytes zeroRow;
   private final Map<Bytes, Version> versions = new HashMap<>();
 
   /**
    * A model of one object.
    *
-   * @param zeroRow the row a change begins with when there is no object
+   * @param schema of the object's space
    * @param observations all that was learned of the object
    */
-  public ObjectModel(Bytes zeroRow, List<Observation> observations) {
-    this.zeroRow = zeroRow;
+  public ObjectModel(Schema schema, List<Observation> observations) {
+    meaning = new Meaning(schema);
+    zeroRow = meaning.zeroRow();
     for (Observation observation : observations) {
       if (observation instanceof Seen seen && seen.row().isPresent()) {
         versions.put(seen.row().get().row(), seen.row().get().version());
@@ -57,7 +58,7 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
     return switch (observation) {
       case Seen seen -> seen.row().map(StoredRow::row).equals(state) ? same(state) : none();
       case Unseen unseen ->
-          state.isEmpty() || !matches(unseen.predicate(), unseen.key(), state.get())
+          state.isEmpty() || !meaning.matches(unseen.predicate(), unseen.key(), state.get())
               ? same(state)
               : none();
       case Written written -> write(state, written);
@@ -107,7 +108,7 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
         && !written.ifVersion().get().equals(versions.get(state.get()))) {
       return Outcome.VERSION_MISMATCH;
     }
-    if (!matches(written.guards(), written.key(), state.get())) {
+    if (!meaning.matches(written.guards(), written.key(), state.get())) {
       return Outcome.GUARD_FAILED;
     }
     return written.change() instanceof Delete ? Outcome.DELETED : Outcome.OK;
@@ -119,26 +120,6 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
       result = Row.with(result, new int[] {call.attribute() - 1}, new Bytes[] {call.argument()});
     }
     return result;
-  }
-
-  /** Whether {@code predicate} is true of the object. */
-  static boolean matches(Predicate predicate, Bytes key, Bytes row) {
-    return predicate.alternatives().stream()
-        .anyMatch(checks -> checks.stream().allMatch(check -> holds(check, key, row)));
-  }
-
-  private static boolean holds(Check check, Bytes key, Bytes row) {
-    Bytes value = check.attribute() == 0 ? key : Row.column(row, check.attribute() - 1);
-    int comparison = value.compareTo(check.argument());
-    return switch (check.operator()) {
-      case EQUAL -> comparison == 0;
-      case LESS_THAN -> comparison < 0;
-      case LESS_EQUAL -> comparison <= 0;
-      case GREATER_EQUAL -> comparison >= 0;
-      case GREATER_THAN -> comparison > 0;
-      default ->
-          throw new IllegalArgumentException("the workload does not use " + check.operator());
-    };
   }
 
   private static Optional<Optional<Bytes>> same(Optional<Bytes> state) {

@@ -34,13 +34,13 @@ final class Possibilities {
     private static final Content ANYTHING = new Content(Optional.empty(), false);
 
     /** Whether the state certainly satisfies {@code predicate}. */
-    boolean certainlyMatches(Bytes key, Predicate predicate) {
-      return row.isPresent() && ObjectModel.matches(predicate, key, row.get());
+    boolean certainlyMatches(Meaning meaning, Bytes key, Predicate predicate) {
+      return row.isPresent() && meaning.matches(predicate, key, row.get());
     }
 
     /** Whether the state may satisfy {@code predicate}. */
-    boolean mayMatch(Bytes key, Predicate predicate) {
-      return !known || certainlyMatches(key, predicate);
+    boolean mayMatch(Meaning meaning, Bytes key, Predicate predicate) {
+      return !known || certainlyMatches(meaning, key, predicate);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.History.Counted;
 import org.hyperdex.simulation.check.History.Searched;
 import org.hyperdex.simulation.check.Possibilities.Content;
@@ -18,22 +19,26 @@ public final class SearchCheck {
   /** The name of this check in findings. */
   public static final String NAME = "search";
 
+  private final Meaning meaning;
   private final List<Possibilities> objects;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SearchCheck(List<Possibilities> objects) {
+  private SearchCheck(Meaning meaning, List<Possibilities> objects) {
+    this.meaning = meaning;
     this.objects = objects;
   }
 
   /**
    * Judges all searches and counts.
    *
-   * @param columns how many columns a row has
+   * @param schema of the space
    */
-  public static List<Finding> of(History history, int columns) {
+  public static List<Finding> of(History history, Schema schema) {
+    Meaning meaning = new Meaning(schema);
     List<Possibilities> objects = new ArrayList<>();
-    history.objects().forEach((key, all) -> objects.add(new Possibilities(key, columns, all)));
-    SearchCheck check = new SearchCheck(objects);
+    history.objects().forEach((key, all) ->
+        objects.add(new Possibilities(key, meaning.columns(), all)));
+    SearchCheck check = new SearchCheck(meaning, objects);
     history.searches().forEach(check::judge);
     history.counts().forEach(check::judge);
     return check.findings;
@@ -45,15 +50,15 @@ public final class SearchCheck {
       if (!delivered.add(found.key())) {
         find("%s is delivered twice by %s", found.key().toUtf8(), search);
       }
-      if (!ObjectModel.matches(search.predicate(), found.key(), found.row().row())) {
+      if (!meaning.matches(search.predicate(), found.key(), found.row().row())) {
         find("%s is delivered and does not match: %s", found.key().toUtf8(), search);
       }
     }
     for (Possibilities object : objects) {
       List<Content> contents = object.during(search.begin(), search.end());
       boolean always =
-          contents.stream().allMatch(c -> c.certainlyMatches(object.key(), search.predicate()));
-      boolean ever = contents.stream().anyMatch(c -> c.mayMatch(object.key(), search.predicate()));
+          contents.stream().allMatch(c -> c.certainlyMatches(meaning, object.key(), search.predicate()));
+      boolean ever = contents.stream().anyMatch(c -> c.mayMatch(meaning, object.key(), search.predicate()));
       if (always && !delivered.contains(object.key())) {
         find("%s matched all the time and is missing in %s", object.key().toUtf8(), search);
       }
@@ -68,10 +73,10 @@ public final class SearchCheck {
     long most = 0;
     for (Possibilities object : objects) {
       List<Content> contents = object.during(count.begin(), count.end());
-      if (contents.stream().allMatch(c -> c.certainlyMatches(object.key(), count.predicate()))) {
+      if (contents.stream().allMatch(c -> c.certainlyMatches(meaning, object.key(), count.predicate()))) {
         least++;
       }
-      if (contents.stream().anyMatch(c -> c.mayMatch(object.key(), count.predicate()))) {
+      if (contents.stream().anyMatch(c -> c.mayMatch(meaning, object.key(), count.predicate()))) {
         most++;
       }
     }

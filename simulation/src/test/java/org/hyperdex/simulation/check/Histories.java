@@ -22,6 +22,8 @@ import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.schema.Attribute;
+import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.History.Counted;
 import org.hyperdex.simulation.check.History.Searched;
 import org.hyperdex.simulation.check.Observation.Answer;
@@ -31,7 +33,10 @@ import org.hyperdex.simulation.check.Observation.Written;
 /** Writes histories of objects with one column, a number, in a few words. */
 final class Histories {
   static final Bytes KEY = Bytes.utf8("k");
-  static final Bytes ZERO = row(0);
+  private static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
 
   private final History history = new History();
   private long operations;
@@ -145,6 +150,6 @@ final class Histories {
 
   /** The names of the checks that find something, each once. */
   List<String> findings() {
-    return Judgement.of(history, ZERO, 1).stream().map(Finding::check).distinct().toList();
+    return Judgement.of(history, SCHEMA).stream().map(Finding::check).distinct().toList();
   }
 }

@@ -64,6 +64,7 @@ final class IncomingLink implements LinkListener {
       case ClientRequest.Write write -> pass(session, write, write.region());
       case ClientRequest.Search search -> announce(session, search, search.region());
       case ClientRequest.Count count -> announce(session, count, count.region());
+      case ClientRequest.Explain explain -> announce(session, explain, explain.region());
     }
   }
 

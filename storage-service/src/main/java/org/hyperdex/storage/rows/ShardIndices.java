@@ -61,6 +61,10 @@ public final class ShardIndices {
   private final Map<ObjectId, Optional<Bytes>> changedInBatch = new HashMap<>();
   private final IndexScrub scrub;
   private Map<Long, RegionIndices> regions = new HashMap<>();
+
+  /** Regions that have left since the last batch: the next one may still have rows of them. */
+  private final Map<Long, RegionIndices> leaving = new HashMap<>();
+
   private Map<Long, Usable> usable = Map.of();
 
   ShardIndices(RocksStore store, long self, LongPredicate ownsRegion, RegionStore rows) {
@@ -78,7 +82,9 @@ public final class ShardIndices {
 
   /**
    * Keeps the indices that {@code configuration} names for the regions of this shard. To be called
-   * before the shard adopts it: every later batch changes their entries.
+   * before the shard adopts it: every later batch changes their entries, that of the turn included.
+   * A region that leaves may be back before it is removed from disk, with indices that are complete:
+   * so what the turn has decided for it before keeps them too.
    */
   public void configure(Configuration configuration) {
     Map<Long, RegionIndices> now = new HashMap<>();
@@ -98,6 +104,8 @@ public final class ShardIndices {
     } catch (RocksDBException e) {
       throw new StorageFailure("write the states of indices", e);
     }
+    leaving.putAll(regions);
+    leaving.keySet().removeAll(now.keySet());
     regions = now;
     publish();
   }
@@ -167,7 +175,8 @@ public final class ShardIndices {
    */
   void change(long region, Bytes key, @Nullable Bytes after, WriteBatch batch)
       throws RocksDBException {
-    RegionIndices indices = regions.get(region);
+    RegionIndices here = regions.get(region);
+    RegionIndices indices = here == null ? leaving.get(region) : here;
     if (indices == null || indices.kept.isEmpty()) {
       return;
     }
@@ -196,6 +205,7 @@ public final class ShardIndices {
   /** The batch has been written. */
   void written() {
     changedInBatch.clear();
+    leaving.clear();
   }
 
   /** Does what is due: builds for about {@code buildNanos}, and verifies. In a turn, now and then. */

@@ -1,9 +1,12 @@
 package org.hyperdex.storage.search;
 
+import java.util.List;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.index.Choice;
 import org.hyperdex.core.index.Plan;
 import org.hyperdex.core.index.PlanRun;
 import org.hyperdex.core.index.Planner;
+import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.query.Predicate;
@@ -14,24 +17,32 @@ import org.hyperdex.storage.rows.SnapshotRegion;
 /** Looks through a region of a snapshot by the plan that seems cheapest. */
 final class PlannedScan implements AutoCloseable {
   private final SnapshotRegion region;
+  private final Choice choice;
+  private final long planNanos;
   private final PlanRun run;
 
-  private PlannedScan(SnapshotRegion region, PlanRun run) {
+  private PlannedScan(SnapshotRegion region, Evaluation evaluation) {
     this.region = region;
-    this.run = run;
+    long begun = System.nanoTime();
+    choice = choice(region, evaluation.predicate());
+    planNanos = System.nanoTime() - begun;
+    run = new PlanRun(region, evaluation, choice.plan());
   }
 
   static PlannedScan of(RowsSnapshot snapshot, long regionId, Evaluation evaluation) {
-    SnapshotRegion region = snapshot.region(regionId);
-    return new PlannedScan(region, new PlanRun(region, evaluation, plan(region, evaluation)));
+    return new PlannedScan(snapshot.region(regionId), evaluation);
   }
 
-  private static Plan plan(SnapshotRegion region, Evaluation evaluation) {
-    Predicate predicate = evaluation.predicate();
+  private static Choice choice(SnapshotRegion region, Predicate predicate) {
     return region
         .schema()
-        .map(schema -> Planner.choose(schema, region.indices(), predicate, region).plan())
-        .orElseGet(() -> new Plan.Scan(ValueRanges.ofKey(predicate), 0, 0));
+        .map(schema -> Planner.choose(schema, region.indices(), predicate, region))
+        .orElseGet(() -> new Choice(new Plan.Scan(ValueRanges.ofKey(predicate), 0, 0), List.of()));
+  }
+
+  /** How the plan was chosen, and how long that took; what came of it as the arguments say. */
+  Explanation explained(long rowsRead, long rowsMatching, long scanNanos) {
+    return choice.explained(rowsRead, rowsMatching, planNanos, scanNanos);
   }
 
   PlanRun.Step step() {

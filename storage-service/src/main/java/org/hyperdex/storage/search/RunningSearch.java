@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.CountRest;
+import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
+import org.hyperdex.core.protocol.ServerResponse.Explained;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
@@ -79,6 +81,8 @@ final class RunningSearch {
   private final Set<Bytes> except = new HashSet<>();
 
   private @Nullable PlannedScan scan;
+  private @Nullable Explanation explanation;
+  private long scanNanos;
   private boolean scanned;
   private int settledSent;
   private List<FoundRow> batch = new ArrayList<>();
@@ -178,10 +182,13 @@ final class RunningSearch {
     }
     long readBefore = rowsRead;
     long matchingBefore = rowsMatching;
-    Slice slice = scanUntil(System.nanoTime() + SLICE_NANOS, rows);
+    long begunNanos = System.nanoTime();
+    Slice slice = scanUntil(begunNanos + SLICE_NANOS, rows);
+    scanNanos += System.nanoTime() - begunNanos;
     sendBatch();
     observer.scanned(rowsRead - readBefore, rowsMatching - matchingBefore);
     if (scanned) {
+      explanation = start.explain() ? rows.explained(rowsRead, rowsMatching, scanNanos) : null;
       free();
     }
     return slice;
@@ -231,6 +238,11 @@ final class RunningSearch {
     List<FoundRow> rows = settled;
     if (rows == null) {
       return Slice.WAITS;
+    }
+    Explanation explained = explanation;
+    if (explained != null) {
+      sink.send(new Explained(start.requestId(), explained));
+      return Slice.DONE;
     }
     if (start.countOnly()) {
       sink.send(new CountResult(start.requestId(), rowsMatching + rows.size(), rowsRead));

@@ -51,6 +51,9 @@ public final class TurnStatistics {
       case ClientRequest.Write _ -> writes++;
       case ClientRequest.Search _ -> searches++;
       case ClientRequest.Count _ -> counts++;
+      case ClientRequest.Explain _ -> {
+        // Rare.
+      }
       case ClientRequest.SearchCredit _, ClientRequest.CountRest _, ClientRequest.Cancel _ -> {
         // These do not come to shards.
       }

@@ -84,6 +84,23 @@ class IndexMaintenanceTest {
     assertThat(usedIndices).as("searches that could use an index").isGreaterThan(SEEDS * 10);
   }
 
+  /** A shard adopts a configuration in the middle of a turn whose batch is written in the end. */
+  @Test
+  void theLastRowsOfARegionThatLeavesHaveTheirEntries() {
+    begin(0);
+    indices.add(new Index(nextIndex++, 2, "", Index.State.READY));
+    configure();
+    write();
+    rows.indices().configure(without(++version));
+    write();
+    configure();
+    end("after the return");
+  }
+
+  private Configuration without(long number) {
+    return new Configuration("c", number, false, List.of(), List.of(), List.of());
+  }
+
   private void begin(int seed) {
     random = new SplittableRandom(seed);
     model.clear();

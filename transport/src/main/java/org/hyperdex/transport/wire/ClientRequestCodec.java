@@ -58,6 +58,13 @@ final class ClientRequestCodec {
         PredicateCodec.encode(count.predicate(), out);
         out.writeVarlong(count.lookBackMillis());
       }
+      case ClientRequest.Explain explain -> {
+        out.writeByte(MessageCodec.EXPLAIN);
+        out.writeVarlong(explain.requestId());
+        out.writeVarlong(explain.region());
+        out.writeVarlong(explain.epoch());
+        PredicateCodec.encode(explain.predicate(), out);
+      }
       case ClientRequest.CountRest rest -> {
         out.writeByte(MessageCodec.COUNT_REST);
         out.writeVarlong(rest.requestId());
@@ -92,6 +99,9 @@ final class ClientRequestCodec {
               decodeLookBack(in));
       case MessageCodec.COUNT_REST ->
           new ClientRequest.CountRest(requestId, CommonFields.decodeKeys(in), in.readBoolean());
+      case MessageCodec.EXPLAIN ->
+          new ClientRequest.Explain(
+              requestId, in.readVarlong(), in.readVarlong(), PredicateCodec.decode(in));
       default -> throw new WireException("unknown request tag " + tag);
     };
   }

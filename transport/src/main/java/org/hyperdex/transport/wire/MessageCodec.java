@@ -14,6 +14,7 @@ public final class MessageCodec {
   static final int CANCEL = 5;
   static final int COUNT = 6;
   static final int COUNT_REST = 7;
+  static final int EXPLAIN = 8;
 
   static final int GET_RESULT = 32;
   static final int WRITE_RESULT = 33;
@@ -22,6 +23,7 @@ public final class MessageCodec {
   static final int COUNT_RESULT = 36;
   static final int REFUSED = 37;
   static final int SEARCH_OPENED = 38;
+  static final int EXPLAINED = 39;
 
   static final int PROPAGATE = 64;
   static final int ACK = 65;
@@ -58,13 +60,14 @@ public final class MessageCodec {
   public static Message decode(WireReader in) {
     int tag = in.readByte();
     return switch (tag) {
-      case GET, WRITE, SEARCH, SEARCH_CREDIT, CANCEL, COUNT, COUNT_REST ->
+      case GET, WRITE, SEARCH, SEARCH_CREDIT, CANCEL, COUNT, COUNT_REST, EXPLAIN ->
           ClientRequestCodec.decode(tag, in);
       case GET_RESULT,
           WRITE_RESULT,
           SEARCH_ROWS,
           SEARCH_DONE,
           COUNT_RESULT,
+          EXPLAINED,
           REFUSED,
           SEARCH_OPENED ->
           ServerResponseCodec.decode(tag, in);

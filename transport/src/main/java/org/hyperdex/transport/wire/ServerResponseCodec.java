@@ -59,6 +59,11 @@ final class ServerResponseCodec {
         out.writeVarlong(result.count());
         out.writeVarlong(result.rowsRead());
       }
+      case ServerResponse.Explained explained -> {
+        out.writeByte(MessageCodec.EXPLAINED);
+        out.writeVarlong(explained.requestId());
+        ExplanationCodec.encode(explained.explanation(), out);
+      }
       case ServerResponse.Refused refused -> {
         out.writeByte(MessageCodec.REFUSED);
         out.writeVarlong(refused.requestId());
@@ -88,6 +93,8 @@ final class ServerResponseCodec {
       case MessageCodec.SEARCH_DONE -> new ServerResponse.SearchDone(requestId, in.readVarlong());
       case MessageCodec.COUNT_RESULT ->
           new ServerResponse.CountResult(requestId, in.readVarlong(), in.readVarlong());
+      case MessageCodec.EXPLAINED ->
+          new ServerResponse.Explained(requestId, ExplanationCodec.decode(in));
       case MessageCodec.REFUSED ->
           new ServerResponse.Refused(
               requestId, in.readEnum(REASONS), in.readVarlong(), in.readString());

@@ -12,6 +12,7 @@ import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.protocol.Message;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
@@ -33,7 +34,7 @@ final class MessageGenerator {
   }
 
   Message message() {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(19)) {
       case 0 -> new ClientRequest.Get(number(), number(), number(), bytes());
       case 1 -> write();
       case 2 ->
@@ -57,6 +58,8 @@ final class MessageGenerator {
       case 13 -> recovery();
       case 14 -> new ServerResponse.SearchOpened(number(), list(this::bytes), random.nextBoolean());
       case 15 -> new ClientRequest.CountRest(number(), list(this::bytes), random.nextBoolean());
+      case 16 -> new ClientRequest.Explain(number(), number(), number(), predicate());
+      case 17 -> new ServerResponse.Explained(number(), explanation());
       default -> new ChainMessage.Ack(number(), number(), bytes(), version(), small());
     };
   }
@@ -165,6 +168,15 @@ final class MessageGenerator {
     return random.nextBoolean()
         ? Predicate.all(list(this::check))
         : new Predicate(list(() -> list(this::check)));
+  }
+
+  private Explanation explanation() {
+    return new Explanation(
+        weighed(), list(this::weighed), number(), number(), number(), number());
+  }
+
+  private Explanation.Weighed weighed() {
+    return new Explanation.Weighed("scan " + small(), number(), "déjà lu " + small());
   }
 
   private DocumentPath path() {

@@ -20,6 +20,7 @@ import org.hyperdex.core.schema.SpaceDescriptionException;
 import org.hyperdex.core.schema.SpaceParser;
 import org.hyperdex.transport.control.ControlChannel;
 import org.hyperdex.transport.control.ControlException;
+import org.hyperdex.transport.control.CoordinatorAddress;
 import org.hyperdex.transport.proto.AddIndex;
 import org.hyperdex.transport.proto.AddSpace;
 import org.hyperdex.transport.proto.RegisterServer;
@@ -177,27 +178,44 @@ final class Admin implements ClusterAdmin {
   }
 
   @Override
-  public boolean awaitIndices(String space) {
-    return configurations
-        .await(
-            known -> known.space(space).map(Admin::hasReadyIndices).orElse(true),
-            clock.deadlineNanos(timeout))
-        .isPresent();
+  public boolean awaitIndex(long index) {
+    Optional<Configuration> known =
+        configurations.await(
+            configuration ->
+                index(configuration, index)
+                    .map(one -> one.state() == Index.State.READY)
+                    .orElse(true),
+            clock.deadlineNanos(timeout));
+    if (known.isPresent() && index(known.get(), index).isEmpty()) {
+      throw new HyperDexException(ErrorCode.NOT_FOUND, "there is no index " + index);
+    }
+    return known.isPresent();
   }
 
-  private static boolean hasReadyIndices(Space space) {
-    return space.indices().stream().allMatch(index -> index.state() == Index.State.READY);
+  private static Optional<Index> index(Configuration configuration, long id) {
+    return configuration.spaces().stream()
+        .flatMap(space -> space.indices().stream())
+        .filter(index -> index.id() == id)
+        .findFirst();
   }
 
   @Override
   public List<IndexBuild> indexing() {
     try {
-      return channel.status(timeout).getIndexingList().stream()
+      return leaderStatus().getIndexingList().stream()
           .map(one -> new IndexBuild(one.getIndex(), one.getRowsDone(), one.getRowsTotal()))
           .toList();
     } catch (ControlException e) {
       throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
     }
+  }
+
+  /** What the leader says, if somebody knows it, or else anybody. */
+  private StatusResponse leaderStatus() {
+    StatusResponse status = channel.status(timeout);
+    return status.getLeader() || status.getLeaderAddress().isEmpty()
+        ? status
+        : channel.status(CoordinatorAddress.parse(status.getLeaderAddress()), timeout);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
@@ -144,6 +145,13 @@ final class NetworkClient implements HyperDexClient {
         dimensions,
         chosen.subspace().regions().size(),
         chosen.regions().stream().map(region -> plan(configuration, region)).toList());
+  }
+
+  @Override
+  public CompletableFuture<List<RegionExplanation>> explain(
+      String space, Condition condition, CallOptions callOptions) {
+    long deadlineNanos = clock.deadlineNanos(callOptions.timeout());
+    return begin(space, new ExplainOperation(admission, calls, condition, deadlineNanos));
   }
 
   @Override

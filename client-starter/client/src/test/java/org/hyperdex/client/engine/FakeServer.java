@@ -14,6 +14,7 @@ import org.hyperdex.core.data.Row;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Message;
 import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -98,6 +99,17 @@ final class FakeServer implements AutoCloseable {
                     search.requestId(), List.of(new ServerResponse.FoundRow(key, row)))));
         link.send(new ServerResponse.SearchDone(search.requestId(), rows.size()));
       }
+      case ClientRequest.Explain explain ->
+          link.send(
+              new ServerResponse.Explained(
+                  explain.requestId(),
+                  new Explanation(
+                      new Explanation.Weighed("scan", 7, "scan"),
+                      List.of(),
+                      rows.size(),
+                      rows.size(),
+                      1,
+                      2)));
       case ClientRequest.SearchCredit _, ClientRequest.CountRest _, ClientRequest.Cancel _ -> {}
     }
   }

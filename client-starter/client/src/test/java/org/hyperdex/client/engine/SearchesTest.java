@@ -21,9 +21,11 @@ import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
+import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
@@ -112,6 +114,40 @@ class SearchesTest {
     assertThat(server.requests(ClientRequest.Search.class))
         .singleElement()
         .returns(plan.regions().getFirst().region(), ClientRequest.Search::region);
+  }
+
+  @Test
+  void everyRegionExplainsItsChoiceOrWhyItCannot() {
+    FakeServer server = cluster.server(A);
+    Configuration configuration = publish(A);
+    long silent = regionIds(configuration).getFirst();
+    server.behaviour =
+        (self, link, request) -> {
+          if (request instanceof ClientRequest.Explain explain && explain.region() == silent) {
+            self.refuse(link, request, RefusalReason.MALFORMED, 1);
+          } else {
+            self.serve(link, request);
+          }
+        };
+
+    List<RegionExplanation> explained =
+        HyperDexClient.await(
+            cluster.client().explain("kv", Condition.ALL, CallOptions.DEFAULT));
+
+    assertThat(explained)
+        .extracting(RegionExplanation::region)
+        .containsExactlyElementsOf(regionIds(configuration));
+    assertThat(explained.getFirst().explanation()).isEmpty();
+    assertThat(explained.getFirst().problem()).contains("by the test");
+    assertThat(explained.subList(1, REGIONS))
+        .allMatch(one -> one.explanation().orElseThrow().chosen().kind().equals("scan"))
+        .allMatch(one -> one.problem().isEmpty());
+  }
+
+  private static List<Long> regionIds(Configuration configuration) {
+    return configuration.space("kv").orElseThrow().keySubspace().regions().stream()
+        .map(Region::id)
+        .toList();
   }
 
   @Test

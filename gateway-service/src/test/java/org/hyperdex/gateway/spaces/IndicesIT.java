@@ -1,0 +1,109 @@
+package org.hyperdex.gateway.spaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.hyperdex.gateway.testing.Answer;
+import org.hyperdex.gateway.testing.GatewayTest;
+import org.hyperdex.gateway.testing.Rest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Indices: added, built, listed, used, removed; what makes no sense is said precisely. */
+@GatewayTest
+class IndicesIT {
+  private static final int OBJECTS = 2_000;
+
+  private final Rest rest;
+
+  IndicesIT(Rest rest) {
+    this.rest = rest;
+  }
+
+  private void addSpace(String name) {
+    rest.postText(
+            "/v1/spaces",
+            "space %s key k attributes city, int size, document doc subspace size create 1 partitions tolerate 0 failures"
+                .formatted(name))
+        .is(201);
+  }
+
+  private Answer add(String space, String attribute) {
+    return rest.post(
+        "/v1/spaces/%s/indices".formatted(space), "{\"attribute\": \"%s\"}".formatted(attribute));
+  }
+
+  private JsonNode describe(String space) {
+    return rest.post(
+            "/v1/spaces/%s/describe".formatted(space), "{\"where\": {\"city\": \"city7\"}}")
+        .is(200)
+        .json()
+        .at("/regions/0");
+  }
+
+  @Test
+  void anIndexIsBuiltAndUsedAndRemoved() {
+    addSpace("indexed");
+    for (int i = 0; i < OBJECTS; i++) {
+      rest.put(
+              "/v1/spaces/indexed/objects/k" + i,
+              "{\"city\": \"city%d\", \"size\": %d}".formatted(i % 500, i))
+          .is(201);
+    }
+    JsonNode scanned = describe("indexed");
+    assertThat(scanned.at("/plan/kind").asString()).isEqualTo("scan");
+    assertThat(scanned.get("rowsRead").asInt()).isEqualTo(OBJECTS);
+
+    Answer added = add("indexed", "city").is(201);
+    String address = added.header("Location");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(rest.get(address).is(200).json().get("state").asString())
+                .isEqualTo("READY"));
+    JsonNode picked = describe("indexed");
+    assertThat(picked.at("/plan/kind").asString()).isEqualTo("index");
+    assertThat(picked.get("rowsRead").asInt()).isEqualTo(OBJECTS / 500);
+    assertThat(picked.get("rowsMatching").asInt()).isEqualTo(OBJECTS / 500);
+    assertThat(rest.get("/v1/spaces/indexed/indices").is(200).json().get("indices")).hasSize(2);
+
+    rest.delete(address).is(204);
+    rest.get(address).is(404);
+    assertThat(describe("indexed").at("/plan/kind").asString()).isEqualTo("scan");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nothing | 400 | unknown-attribute | has no attribute "nothing"
+          k       | 400 | malformed         | is the key, which needs no index
+          doc     | 400 | malformed         | name a path in it
+          city.a  | 400 | malformed         | not a document
+          doc..a  | 400 | malformed         | a name is empty
+          size    | 409 | duplicate         | has an index already
+          """)
+  void whatCannotBeIndexedIsSaid(String attribute, int status, String reason, String detail) {
+    String space = "unindexed_" + attribute.replace('.', '_');
+    addSpace(space);
+    JsonNode problem = add(space, attribute).is(status).json();
+    assertThat(problem.get("type").asString()).isEqualTo("urn:hyperdex:problem:" + reason);
+    assertThat(problem.get("detail").asString()).contains(detail);
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    addSpace("bare");
+    add("nowhere", "city").is(404);
+    rest.delete("/v1/spaces/bare/indices/77777").is(404);
+    rest.get("/v1/spaces/bare/indices/77777").is(404);
+    long ofSize =
+        rest.get("/v1/spaces/bare/indices").is(200).json().at("/indices/0/id").asLong();
+    JsonNode refused = rest.delete("/v1/spaces/bare/indices/" + ofSize).is(409).json();
+    assertThat(refused.get("detail").asString()).contains("spans a subspace");
+  }
+}
