@@ -328,9 +328,6 @@ final class Transcript {
         .forEach(index ->
             text.append(
                 "  index %d on %s %s\n"
-                    .formatted(
-                        index.id(),
-                        space.schema().attribute(index.attribute()).name(),
-                        index.state())));
+                    .formatted(index.id(), space.indexed(index).text(), index.state())));
   }
 }

@@ -138,9 +138,15 @@ record Term(
         && Arrays.equals(Arrays.copyOf(text, prefix.length), prefix);
   }
 
-  /** The generated expressions mean the same to the JDK, which is not linear but correct. */
+  /**
+   * The generated expressions mean the same to the JDK, which is not linear but correct; only its
+   * dollar is true before a line end that is the last character, too.
+   */
   private static boolean matches(byte[] text, Value expression) {
-    return Pattern.compile(new String(bytes(expression), StandardCharsets.UTF_8), Pattern.DOTALL)
+    String pattern = new String(bytes(expression), StandardCharsets.UTF_8);
+    String atTheEnd =
+        pattern.endsWith("$") ? pattern.substring(0, pattern.length() - 1) + "\\z" : pattern;
+    return Pattern.compile(atTheEnd, Pattern.DOTALL)
         .matcher(new String(text, StandardCharsets.UTF_8))
         .find();
   }
