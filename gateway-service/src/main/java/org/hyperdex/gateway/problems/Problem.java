@@ -45,7 +45,15 @@ public final class Problem extends RuntimeException {
       extensions.put("column", invalid.column());
       extensions.put("rule", invalid.rule());
     }
-    return new Problem(Reason.of(failure.code()), failure.detail(), failure.outcome(), extensions);
+    Reason reason = Reason.of(failure.code());
+    if (reason == Reason.GUARD_FAILED) {
+      Object guard = extensions.remove(HyperDexException.ATTRIBUTE);
+      extensions.put("guard", String.valueOf(guard));
+    }
+    if (reason == Reason.FUNCTION_FAILED) {
+      extensions.put("failure", failure.code().name());
+    }
+    return new Problem(reason, failure.detail(), failure.outcome(), extensions);
   }
 
   /** Why. */
