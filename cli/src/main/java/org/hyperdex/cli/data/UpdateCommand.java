@@ -72,8 +72,11 @@ final class UpdateCommand extends WriteCommand {
 
   @Override
   WriteOperation operation(Schema schema) {
-    return preconditions.asked(
-        schema, start().with(JsonOperations.calls(schema, parsed())));
+    JsonOperations parsed = JsonOperations.parse(schema, parsed());
+    if (parsed.deletion()) {
+      throw new CommandFailure("USAGE", "'hyperdex del' removes objects, not update");
+    }
+    return preconditions.asked(schema, start().with(parsed.steps()));
   }
 
   private WriteOperation start() {

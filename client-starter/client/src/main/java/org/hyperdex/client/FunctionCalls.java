@@ -24,16 +24,16 @@ public interface FunctionCalls<S> {
    * @param function what to do
    * @param argument with what; the value is bound to the attribute's type when the change is used
    */
-  record Call(String attribute, Function function, Value argument) {}
+  record Step(String attribute, Function function, Value argument) {}
 
-  /** With one call more. */
-  S with(Call call);
+  /** With one step more. */
+  S with(Step step);
 
-  /** With several calls more, in their order. */
-  S with(List<Call> calls);
+  /** With several steps more, in their order. */
+  S with(List<Step> steps);
 
   private S with(Function function, String attribute, Value argument) {
-    return with(new Call(attribute, function, argument));
+    return with(new Step(attribute, function, argument));
   }
 
   private S with(Function function, String attribute, long argument) {
@@ -53,7 +53,7 @@ public interface FunctionCalls<S> {
   default S putAll(Map<String, ? extends Value> values) {
     return with(
         values.entrySet().stream()
-            .map(entry -> new Call(entry.getKey(), Function.SET, entry.getValue()))
+            .map(entry -> new Step(entry.getKey(), Function.SET, entry.getValue()))
             .toList());
   }
 

@@ -23,7 +23,7 @@ import org.hyperdex.core.protocol.Version;
  * @param existence what is asked of the object's existence
  * @param ifVersion the version the object must have, if any is asked for
  * @param guards must be true of the object, if it exists
- * @param calls the functions to apply, in order; other attributes keep their values, or get zero
+ * @param steps the functions to apply, in order; other attributes keep their values, or get zero
  *     values in a new object. Empty if {@code deletion}
  * @param deletion whether to remove the object; then {@code existence} is MUST_EXIST
  */
@@ -31,12 +31,12 @@ public record WriteOperation(
     Existence existence,
     Optional<Version> ifVersion,
     Condition guards,
-    List<Call> calls,
+    List<Step> steps,
     boolean deletion)
     implements FunctionCalls<WriteOperation> {
   public WriteOperation {
-    calls = List.copyOf(calls);
-    if (deletion && (!calls.isEmpty() || existence != Existence.MUST_EXIST)) {
+    steps = List.copyOf(steps);
+    if (deletion && (!steps.isEmpty() || existence != Existence.MUST_EXIST)) {
       throw new IllegalArgumentException(
           "a deletion has no functions and asks for an object that exists");
     }
@@ -112,22 +112,22 @@ public record WriteOperation(
    * asked of an object that is missing. GUARD_FAILED otherwise.
    */
   public WriteOperation onlyIf(Condition condition) {
-    return new WriteOperation(existence, ifVersion, guards.and(condition), calls, deletion);
+    return new WriteOperation(existence, ifVersion, guards.and(condition), steps, deletion);
   }
 
   /** Only if the object is at {@code version}; VERSION_MISMATCH otherwise, also if it is missing. */
   public WriteOperation onlyIfVersion(Version version) {
-    return new WriteOperation(existence, Optional.of(version), guards, calls, deletion);
+    return new WriteOperation(existence, Optional.of(version), guards, steps, deletion);
   }
 
   @Override
-  public WriteOperation with(Call call) {
-    return with(List.of(call));
+  public WriteOperation with(Step step) {
+    return with(List.of(step));
   }
 
   @Override
-  public WriteOperation with(List<Call> more) {
-    List<Call> all = new ArrayList<>(calls);
+  public WriteOperation with(List<Step> more) {
+    List<Step> all = new ArrayList<>(steps);
     all.addAll(more);
     return new WriteOperation(existence, ifVersion, guards, all, deletion);
   }

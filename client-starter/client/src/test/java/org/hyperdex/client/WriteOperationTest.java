@@ -23,9 +23,9 @@ class WriteOperationTest {
   void eachMethodGivesAnotherOperation() {
     WriteOperation start = WriteOperation.update();
     WriteOperation more = start.atomicAdd("n", 1).onlyIf(GUARD).onlyIfVersion(new Version(3, 4));
-    assertThat(start.calls()).isEmpty();
+    assertThat(start.steps()).isEmpty();
     assertThat(start.guards()).isEqualTo(Condition.ALL);
-    assertThat(more.calls()).hasSize(1);
+    assertThat(more.steps()).hasSize(1);
     assertThat(more.onlyIf(GUARD).guards()).isEqualTo(GUARD.and(GUARD));
     assertThat(more.ifVersion()).contains(new Version(3, 4));
   }

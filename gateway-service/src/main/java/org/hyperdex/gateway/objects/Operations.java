@@ -1,9 +1,7 @@
 package org.hyperdex.gateway.objects;
 
-import java.util.List;
 import java.util.Set;
 import org.hyperdex.client.Condition;
-import org.hyperdex.client.FunctionCalls;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.json.JsonConditions;
 import org.hyperdex.client.json.JsonOperations;
@@ -50,20 +48,19 @@ final class Operations {
       Schema schema, JsonNode body, Preconditions preconditions, boolean putsCreate) {
     Condition guards =
         body.has("if") ? JsonConditions.parse(schema, body.get("if")) : Condition.ALL;
-    JsonNode operations = body.path("ops");
-    if (JsonOperations.delete(operations)) {
+    JsonOperations operations = JsonOperations.parse(schema, body.path("ops"));
+    if (operations.deletion()) {
       if (preconditions.mustNotExist() || create(body, false)) {
         throw new Problem(
             Reason.MALFORMED, "del is for an object that exists: it creates nothing");
       }
       return asked(WriteOperation.delete(), guards, preconditions);
     }
-    List<FunctionCalls.Call> calls = JsonOperations.calls(schema, operations);
-    boolean creates =
-        create(
-            body,
-            putsCreate && calls.stream().allMatch(call -> call.function() == Function.SET));
-    return asked(start(body, creates, preconditions).with(calls), guards, preconditions);
+    boolean onlyPuts =
+        operations.steps().stream().allMatch(step -> step.function() == Function.SET);
+    boolean creates = create(body, putsCreate && onlyPuts);
+    return asked(
+        start(body, creates, preconditions).with(operations.steps()), guards, preconditions);
   }
 
   private static WriteOperation start(

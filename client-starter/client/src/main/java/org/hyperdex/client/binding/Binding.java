@@ -100,29 +100,29 @@ public final class Binding {
 
   /** The change that {@code operation} means. */
   public static Change change(Schema schema, WriteOperation operation) {
-    return operation.deletion() ? new Delete() : new Update(functions(schema, operation.calls()));
+    return operation.deletion() ? new Delete() : new Update(functions(schema, operation.steps()));
   }
 
-  private static List<FunctionCall> functions(Schema schema, List<FunctionCalls.Call> calls) {
-    if (calls.size() > CallChecker.MAX_CALLS) {
+  private static List<FunctionCall> functions(Schema schema, List<FunctionCalls.Step> steps) {
+    if (steps.size() > CallChecker.MAX_CALLS) {
       throw BindingFailure.of(
           ErrorCode.TOO_LARGE,
           "functions",
           "at most " + CallChecker.MAX_CALLS,
-          String.valueOf(calls.size()));
+          String.valueOf(steps.size()));
     }
-    List<FunctionCall> functions = new ArrayList<>(calls.size());
+    List<FunctionCall> functions = new ArrayList<>(steps.size());
     long bytes = 0;
-    for (FunctionCalls.Call call : calls) {
-      FunctionCall function = function(Place.of(schema, call.attribute()), call);
+    for (FunctionCalls.Step step : steps) {
+      FunctionCall function = function(Place.of(schema, step.attribute()), step);
       bytes += function.argument().length();
-      BindingFailure.requireSmall(call.attribute(), bytes, Row.MAX_BYTES);
+      BindingFailure.requireSmall(step.attribute(), bytes, Row.MAX_BYTES);
       functions.add(function);
     }
     return functions;
   }
 
-  private static FunctionCall function(Place place, FunctionCalls.Call call) {
+  private static FunctionCall function(Place place, FunctionCalls.Step step) {
     if (place.position() == 0) {
       throw BindingFailure.of(
           ErrorCode.KEY_NOT_WRITABLE,
@@ -130,7 +130,7 @@ public final class Binding {
           "attributes other than the key",
           "the key, which never changes");
     }
-    Function function = call.function();
+    Function function = step.function();
     if (Signatures.argument(function, place.type()).isEmpty()) {
       throw BindingFailure.of(
           ErrorCode.WRONG_TYPE,
@@ -140,14 +140,14 @@ public final class Binding {
     }
     FunctionCall bound =
         new FunctionCall(
-            place.position(), place.path(), function, argument(place, function, call.argument()));
+            place.position(), place.path(), function, argument(place, function, step.argument()));
     CallChecker.unmet(place.type(), bound)
         .ifPresent(expected -> {
           throw BindingFailure.of(
               ErrorCode.WRONG_TYPE,
               place.name(),
               expected + " for '" + function.operation() + "'",
-              described(call.argument()));
+              described(step.argument()));
         });
     return bound;
   }

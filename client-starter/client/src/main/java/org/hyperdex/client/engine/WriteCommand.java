@@ -76,9 +76,9 @@ final class WriteCommand extends Operation<WriteResult> {
   }
 
   private List<String> functionsOn(Schema bound, int attribute) {
-    return operation.calls().stream()
-        .filter(call -> Place.of(bound, call.attribute()).position() == attribute)
-        .map(call -> call.function().operation())
+    return operation.steps().stream()
+        .filter(step -> Place.of(bound, step.attribute()).position() == attribute)
+        .map(step -> step.function().operation())
         .distinct()
         .toList();
   }

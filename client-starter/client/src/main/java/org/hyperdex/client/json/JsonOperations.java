@@ -23,53 +23,46 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>The arguments of {@code del} and {@code document_unset} do not matter. Where a number is to be changed,
  * integers and reals are taken for either.
+ *
+ * @param steps what to do to the attributes
+ * @param deletion whether the object is to be removed instead
  */
-public final class JsonOperations {
+public record JsonOperations(List<FunctionCalls.Step> steps, boolean deletion) {
   private static final String DELETE = "del";
 
-  private JsonOperations() {}
-
-  /**
-   * Whether {@code operations} say that the object is to be removed.
-   *
-   * @throws HyperDexException MALFORMED if they say something else as well
-   */
-  public static boolean delete(JsonNode operations) {
-    boolean deletes =
-        operations.isArray()
-            && operations.valueStream().anyMatch(each -> each.isObject() && each.has(DELETE));
-    if (!deletes) {
-      return false;
-    }
-    if (operations.size() > 1 || operations.path(0).size() > 1) {
-      throw JsonErrors.malformed("ops", "del alone", "del with other operations");
-    }
-    return true;
+  public JsonOperations {
+    steps = List.copyOf(steps);
   }
 
   /**
-   * The calls that {@code operations} describe, checked against {@code schema}.
+   * What {@code operations} describe, checked against {@code schema}.
    *
    * @throws HyperDexException UNKNOWN_ATTRIBUTE, KEY_NOT_WRITABLE, WRONG_TYPE or MALFORMED
    */
-  public static List<FunctionCalls.Call> calls(Schema schema, JsonNode operations) {
+  public static JsonOperations parse(Schema schema, JsonNode operations) {
     if (!operations.isArray() || operations.isEmpty()) {
       throw JsonErrors.malformed(
           "ops",
           "an array of operations, such as [{\"put\": {..}}]",
           JsonErrors.describe(operations));
     }
-    List<FunctionCalls.Call> calls = new ArrayList<>();
+    List<FunctionCalls.Step> steps = new ArrayList<>();
     int number = 0;
     for (JsonNode operation : operations.values()) {
-      Map.Entry<String, JsonNode> only = only("ops[%d]".formatted(number), operation);
-      String where = "ops[%d] %s".formatted(number, only.getKey());
-      Function function = function("ops[%d]".formatted(number), only.getKey());
-      calls.addAll(
-          JsonErrors.within(where, () -> calls(schema, function, only.getValue())));
-      number++;
+      String where = "ops[%d]".formatted(number++);
+      Map.Entry<String, JsonNode> only = only(where, operation);
+      if (only.getKey().equals(DELETE)) {
+        if (operations.size() > 1) {
+          throw JsonErrors.malformed("ops", "del alone", operations.size() + " operations");
+        }
+        return new JsonOperations(List.of(), true);
+      }
+      Function function = function(where, only.getKey());
+      steps.addAll(
+          JsonErrors.within(
+              where + " " + only.getKey(), () -> steps(schema, function, only.getValue())));
     }
-    return calls;
+    return new JsonOperations(steps, false);
   }
 
   private static Map.Entry<String, JsonNode> only(String where, JsonNode operation) {
@@ -95,20 +88,20 @@ public final class JsonOperations {
                 JsonErrors.quoted(name)));
   }
 
-  /** The calls of one operation: an attribute each. */
-  static List<FunctionCalls.Call> calls(Schema schema, Function function, JsonNode arguments) {
+  /** The steps of one operation: an attribute each. */
+  static List<FunctionCalls.Step> steps(Schema schema, Function function, JsonNode arguments) {
     if (!arguments.isObject()) {
       throw JsonErrors.malformed(
           "arguments", "an object {attribute: argument}", JsonErrors.describe(arguments));
     }
-    List<FunctionCalls.Call> calls = new ArrayList<>(arguments.size());
+    List<FunctionCalls.Step> steps = new ArrayList<>(arguments.size());
     for (Map.Entry<String, JsonNode> member : arguments.properties()) {
       Place place = Place.of(schema, member.getKey());
-      calls.add(
-          new FunctionCalls.Call(
+      steps.add(
+          new FunctionCalls.Step(
               place.name(), function, argument(place, function, member.getValue())));
     }
-    return calls;
+    return steps;
   }
 
   private static Value argument(Place place, Function function, JsonNode node) {

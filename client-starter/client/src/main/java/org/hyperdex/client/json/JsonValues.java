@@ -101,12 +101,12 @@ public final class JsonValues {
    *
    * @throws HyperDexException also KEY_NOT_WRITABLE if the key is among them
    */
-  public static List<FunctionCalls.Call> puts(Schema schema, JsonNode object) {
+  public static List<FunctionCalls.Step> puts(Schema schema, JsonNode object) {
     if (!object.isObject()) {
       throw JsonErrors.malformed(
           "object", "an object {attribute: value}", JsonErrors.describe(object));
     }
-    return JsonOperations.calls(schema, Function.SET, object);
+    return JsonOperations.steps(schema, Function.SET, object);
   }
 
   /** An object as {@code {key, attributes}}, in the schema's order. */

@@ -83,7 +83,7 @@ class BindingTest {
     refused(update.documentRename("d.a", "b..c"), ErrorCode.WRONG_TYPE, "d.a");
     refused(
         update.with(
-            new WriteOperation.Call("d.a", Function.ATOMIC_ADD, Value.Text.of("one"))),
+            new WriteOperation.Step("d.a", Function.ATOMIC_ADD, Value.Text.of("one"))),
         ErrorCode.WRONG_TYPE,
         "d.a");
     refused(update.put("n.a", new Value.Int(1)), ErrorCode.WRONG_TYPE, "n.a");
@@ -96,7 +96,7 @@ class BindingTest {
 
   @Test
   void moreFunctionsThanServersTakeAreRefused() {
-    WriteOperation.Call call = new WriteOperation.Call("n", Function.ATOMIC_ADD, new Value.Int(1));
+    WriteOperation.Step call = new WriteOperation.Step("n", Function.ATOMIC_ADD, new Value.Int(1));
     WriteOperation most =
         WriteOperation.update().with(Collections.nCopies(CallChecker.MAX_CALLS, call));
     assertThat(((Update) Binding.change(SCHEMA, most)).functions()).hasSize(CallChecker.MAX_CALLS);

@@ -35,8 +35,7 @@ class JsonOperationsTest {
 
   @Test
   void theyKeepTheirOrder() {
-    assertThat(
-            calls(
+    assertThat(steps(
                 "[{\"put\":{\"n\":1,\"s\":\"x\"}},{\"atomic_add\":{\"n\":2}},"
                     + "{\"string_append\":{\"s\":\"y\"}},{\"put\":{\"n\":3}}]"))
         .isEqualTo(
@@ -46,13 +45,12 @@ class JsonOperationsTest {
                 .atomicAdd("n", 2)
                 .stringAppend("s", "y")
                 .put("n", new Value.Int(3))
-                .calls());
+                .steps());
   }
 
   @Test
   void argumentsAreOfTheTypeTheFunctionTakes() {
-    assertThat(
-            calls(
+    assertThat(steps(
                 "[{\"string_ltrim\":{\"s\":2}},{\"list_rpush\":{\"l\":7}},{\"list_lpop\":{\"l\":1}},"
                     + "{\"set_union\":{\"e\":[2,1]}},{\"map_remove\":{\"m\":\"a\"}},"
                     + "{\"map_add\":{\"m\":{\"a\":1}}},{\"map_atomic_max\":{\"m\":{\"b\":2}}}]"))
@@ -65,13 +63,12 @@ class JsonOperationsTest {
                 .mapRemove("m", Value.Text.of("a"))
                 .mapAdd("m", map("a", 1))
                 .mapUpdate(Function.MAP_ATOMIC_MAX, "m", map("b", 2))
-                .calls());
+                .steps());
   }
 
   @Test
   void arithmeticTakesIntegersAndRealsForEither() {
-    assertThat(
-            calls(
+    assertThat(steps(
                 "[{\"atomic_add\":{\"n\":2.5}},{\"atomic_mul\":{\"f\":2}},"
                     + "{\"map_atomic_sub\":{\"m\":{\"a\":0.5}}}]"))
         .isEqualTo(
@@ -83,31 +80,29 @@ class JsonOperationsTest {
                     "m",
                     new Value.MapOf(
                         List.of(new Value.Entry(Value.Text.of("a"), new Value.Float(0.5)))))
-                .calls());
+                .steps());
   }
 
   @Test
   void placesInDocumentsTakeJson() {
-    assertThat(
-            calls(
+    assertThat(steps(
                 "[{\"put\":{\"d.a\":{\"b\":null}}},{\"atomic_add\":{\"d.c[0]\":1}},"
                     + "{\"list_lpush\":{\"d.l\":[true]}},{\"document_rename\":{\"d.a\":\"z.y\"}},"
                     + "{\"document_unset\":{\"d.q\":[\"whatever\"]}}]"))
         .isEqualTo(
             WriteOperation.update()
                 .put("d.a", json(new Json.Obj(Map.of("b", Json.Constant.NULL))))
-                .with(new FunctionCalls.Call("d.c[0]", Function.ATOMIC_ADD, json(new Json.Int(1))))
+                .with(new FunctionCalls.Step("d.c[0]", Function.ATOMIC_ADD, json(new Json.Int(1))))
                 .listLpush("d.l", json(new Json.Array(List.of(Json.Constant.TRUE))))
                 .documentRename("d.a", "z.y")
                 .documentUnset("d.q")
-                .calls());
+                .steps());
   }
 
   @Test
   void aDeletionStandsAlone() {
     assertThat(deletes("[{\"del\":{}}]")).isTrue();
     assertThat(deletes("[{\"put\":{\"n\":1}}]")).isFalse();
-    assertThat(deletes("{}")).isFalse();
     for (String several :
         List.of("[{\"del\":{}},{\"put\":{\"n\":1}}]", "[{\"put\":{\"n\":1},\"del\":{}}]")) {
       assertThat(catchThrowableOfType(HyperDexException.class, () -> deletes(several)))
@@ -139,19 +134,19 @@ class JsonOperationsTest {
         "[{\"document_rename\":{\"d.a\":1}}] | WRONG_TYPE    | d.a: expected a string",
       })
   void refusesWithPlaceAndReason(String text, ErrorCode code, String reason) {
-    HyperDexException failure = catchThrowableOfType(HyperDexException.class, () -> calls(text));
+    HyperDexException failure = catchThrowableOfType(HyperDexException.class, () -> steps(text));
 
     assertThat(failure.detail()).contains(reason);
     assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.context()).containsKeys("attribute", "expected", "found");
   }
 
-  private static List<FunctionCalls.Call> calls(String text) {
-    return JsonOperations.calls(SCHEMA, JsonValues.parse("ops", text));
+  private static List<FunctionCalls.Step> steps(String text) {
+    return JsonOperations.parse(SCHEMA, JsonValues.parse("ops", text)).steps();
   }
 
   private static boolean deletes(String text) {
-    return JsonOperations.delete(JsonValues.parse("ops", text));
+    return JsonOperations.parse(SCHEMA, JsonValues.parse("ops", text)).deletion();
   }
 
   private static Value.MapOf map(String key, long value) {

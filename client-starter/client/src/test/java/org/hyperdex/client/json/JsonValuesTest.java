@@ -223,7 +223,7 @@ class JsonValuesTest {
                 new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
 
     assertThat(JsonValues.puts(schema, JsonValues.parse("body", "{\"n\":1}")))
-        .isEqualTo(WriteOperation.put(Map.of("n", new Value.Int(1))).calls());
+        .isEqualTo(WriteOperation.put(Map.of("n", new Value.Int(1))).steps());
     assertThat(codeOf(schema, "{\"m\":1}")).isEqualTo(ErrorCode.UNKNOWN_ATTRIBUTE);
     assertThat(codeOf(schema, "{\"k\":\"x\"}")).isEqualTo(ErrorCode.KEY_NOT_WRITABLE);
     assertThat(codeOf(schema, "[]")).isEqualTo(ErrorCode.MALFORMED);

@@ -89,7 +89,7 @@ class ClientOperationMatrixIT {
         guarded(
             (any.situation().creates() ? WriteOperation.upsert() : WriteOperation.update())
                 .with(
-                    new WriteOperation.Call(
+                    new WriteOperation.Step(
                         any.place(attribute), any.call().function(), any.argument())),
             any.situation());
 
