@@ -47,7 +47,8 @@ final class ApiDescription implements OpenApiCustomizer {
     told.readOperationsMap().forEach((method, more) -> {
       Operation operation = operations.get(method);
       if (operation == null) {
-        throw new IllegalStateException("openapi.yaml tells of " + method + " " + path + ", which is not there");
+        throw new IllegalStateException(
+            "openapi.yaml tells of %s %s, which is not there".formatted(method, path));
       }
       operation.summary(more.getSummary()).responses(more.getResponses());
       if (more.getRequestBody() != null) {

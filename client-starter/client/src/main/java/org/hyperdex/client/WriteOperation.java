@@ -115,7 +115,7 @@ public record WriteOperation(
     return new WriteOperation(existence, ifVersion, guards.and(condition), steps, deletion);
   }
 
-  /** Only if the object is at {@code version}; VERSION_MISMATCH otherwise, also if it is missing. */
+  /** Only if the object is at {@code version}; else, and if it is missing, VERSION_MISMATCH. */
   public WriteOperation onlyIfVersion(Version version) {
     return new WriteOperation(existence, Optional.of(version), guards, steps, deletion);
   }

@@ -46,9 +46,10 @@ public final class Problem extends RuntimeException {
       extensions.put("rule", invalid.rule());
     }
     Reason reason = Reason.of(failure.code());
-    if (reason == Reason.GUARD_FAILED) {
-      Object guard = extensions.remove(HyperDexException.ATTRIBUTE);
-      extensions.put("guard", String.valueOf(guard));
+    Object attribute = extensions.get(HyperDexException.ATTRIBUTE);
+    if (reason == Reason.GUARD_FAILED && attribute != null) {
+      extensions.remove(HyperDexException.ATTRIBUTE);
+      extensions.put("guard", attribute);
     }
     if (reason == Reason.FUNCTION_FAILED) {
       extensions.put("failure", failure.code().name());

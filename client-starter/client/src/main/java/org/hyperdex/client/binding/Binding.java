@@ -175,8 +175,7 @@ public final class Binding {
     return switch (value) {
       case Value.Int(long number) -> "int " + number;
       case Value.Float(double number) -> "float " + number;
-      case Value.Text _, Value.Timestamp _, Value.Document _, Value.ListOf _, Value.SetOf _, Value.MapOf _ ->
-          value.typeName();
+      default -> value.typeName();
     };
   }
 }

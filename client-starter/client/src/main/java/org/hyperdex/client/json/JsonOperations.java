@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
  * objects of one operation each, which names attributes or places in documents and gives each an
  * argument. {@code {"del": {}}} removes the object and stands alone.
  *
- * <p>The arguments of {@code del} and {@code document_unset} do not matter. Where a number is to be changed,
- * integers and reals are taken for either.
+ * <p>The arguments of {@code del} and {@code document_unset} do not matter. Where a number is to be
+ * changed, integers and reals are taken for either.
  *
  * @param steps what to do to the attributes
  * @param deletion whether the object is to be removed instead
