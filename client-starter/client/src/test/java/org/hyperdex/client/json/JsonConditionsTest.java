@@ -107,7 +107,7 @@ class JsonConditionsTest {
         "[]                    | MALFORMED         | predicates",
         "{\"x\":1}             | UNKNOWN_ATTRIBUTE | one of k, n, d, l, m",
         "{\"n\":\"x\"}         | WRONG_TYPE        | an integer for int",
-        "{\"n\":{\"gte\":1}}   | MALFORMED         | eq, lt, le, ge, gt, found 'gte'",
+        "{\"n\":{\"gte\":1}}   | MALFORMED         | length_le, length_ge, found 'gte'",
         "{\"n\":{}}            | MALFORMED         | no operator",
         "{\"l\":{\"lt\":[]}}   | WRONG_TYPE        | to which 'lt' applies, found list(int)",
         "{\"n\":{\"prefix\":1}} | WRONG_TYPE      | to which 'prefix' applies, found int",
