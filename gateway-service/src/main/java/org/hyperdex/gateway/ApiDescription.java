@@ -33,7 +33,15 @@ final class ApiDescription implements OpenApiCustomizer {
 
   @Override
   public void customise(OpenAPI published) {
-    told.getPaths().forEach((path, item) -> complete(path, published.getPaths().get(path), item));
+    told.getPaths()
+        .forEach((path, item) -> {
+          PathItem described = published.getPaths().get(path);
+          if (described == null) {
+            throw new IllegalStateException(
+                "openapi.yaml tells of %s, which is not there".formatted(path));
+          }
+          complete(path, described, item);
+        });
     Components components = told.getComponents();
     published.setComponents(
         new Components()
