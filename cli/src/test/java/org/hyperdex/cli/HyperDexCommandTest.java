@@ -64,6 +64,7 @@ class HyperDexCommandTest {
             "set-read-write",
             "show-config",
             "up",
+            "update",
             "validate-space",
             "wait-until-stable");
   }

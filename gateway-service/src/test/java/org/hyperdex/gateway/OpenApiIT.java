@@ -2,8 +2,12 @@ package org.hyperdex.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.hyperdex.core.function.Function;
+import org.hyperdex.core.query.Operator;
 import org.hyperdex.gateway.testing.GatewayTest;
 import org.hyperdex.gateway.testing.Rest;
 import org.junit.jupiter.api.Test;
@@ -60,5 +64,32 @@ class OpenApiIT {
             "get /v1/cluster/servers",
             "post /v1/cluster/servers/{id}/{action}",
             "get /v1/cluster/stable");
+  }
+
+  @Test
+  void bodiesAndAnswersOfObjectsAreDescribed() {
+    JsonNode document = rest.get("/v1/openapi.json").is(200).json();
+    JsonNode post = document.get("paths").get("/v1/spaces/{space}/objects/{key}").get("post");
+    assertThat(post.at("/requestBody/content/application~1json/schema/$ref").asString())
+        .isEqualTo("#/components/schemas/Change");
+    assertThat(post.get("responses").propertyNames()).contains("200", "404", "409", "412", "413");
+    assertThat(document.at("/components/schemas/Operation/properties").propertyNames())
+        .containsAll(Stream.of(Function.values()).map(Function::operation).toList())
+        .contains("del");
+    assertThat(document.at("/components/schemas/Operators/properties").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Operator.values()).map(Operator::jsonName).toList());
+  }
+
+  @Test
+  void whatIsReferredToIsThere() {
+    JsonNode document = rest.get("/v1/openapi.json").is(200).json();
+    List<JsonNode> references = document.findValues("$ref");
+    assertThat(references).hasSizeGreaterThan(50);
+    for (JsonNode reference : references) {
+      assertThat(document.at(reference.asString().substring(1)).isMissingNode())
+          .as(reference.asString())
+          .isFalse();
+    }
   }
 }

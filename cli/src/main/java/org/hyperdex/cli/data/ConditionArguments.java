@@ -17,8 +17,10 @@ final class ConditionArguments {
       arity = "0..1",
       paramLabel = "PREDICATES",
       description = {
-        "What must be true, as JSON: {\"last\": \"Smith\"}, {\"phone\": {\"ge\": 1, \"lt\": 9}};",
-        "all objects if left out."
+        "What must be true, as JSON: {\"last\": \"Smith\"}, {\"phone\": {\"ge\": 1, \"lt\": 9}},",
+        "{\"$or\": [{\"last\": {\"in\": [\"Smith\", \"Doe\"]}}, {\"tags\": {\"contains\": \"x\"}}]};",
+        "operators: eq, lt, le, ge, gt, in, prefix, regex, contains, length_eq, length_le,",
+        "length_ge; all objects if left out."
       })
   private String predicates = "{}";
 

@@ -11,6 +11,7 @@ public final class DataCommands {
   public static List<Object> of(Shell shell) {
     return List.of(
         new PutCommand(shell),
+        new UpdateCommand(shell),
         new GetCommand(shell),
         new DeleteCommand(shell),
         new SearchCommand(shell),

@@ -1,9 +1,7 @@
 package org.hyperdex.cli.data;
 
-import java.util.Map;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.client.WriteOperation;
-import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,11 +22,6 @@ final class DeleteCommand extends WriteCommand {
 
   @Override
   WriteOperation operation(Schema schema) {
-    return new WriteOperation(
-        Existence.MUST_EXIST,
-        preconditions.version(),
-        preconditions.guards(schema),
-        Map.of(),
-        true);
+    return preconditions.asked(schema, WriteOperation.delete());
   }
 }

@@ -2,7 +2,7 @@ package org.hyperdex.cli.data;
 
 import java.util.Optional;
 import org.hyperdex.cli.CommandFailure;
-import org.hyperdex.client.Condition;
+import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.json.JsonConditions;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.protocol.Version;
@@ -31,10 +31,14 @@ final class Preconditions {
     return predicates.isPresent();
   }
 
-  Condition guards(Schema schema) {
-    return predicates
-        .map(text -> JsonConditions.parse(schema, JsonValues.parse("predicates", text)))
-        .orElse(Condition.ALL);
+  /** {@code operation}, if this is true of the object. */
+  WriteOperation asked(Schema schema, WriteOperation operation) {
+    WriteOperation guarded =
+        predicates
+            .map(text -> JsonConditions.parse(schema, JsonValues.parse("predicates", text)))
+            .map(operation::onlyIf)
+            .orElse(operation);
+    return version().map(guarded::onlyIfVersion).orElse(guarded);
   }
 
   Optional<Version> version() {

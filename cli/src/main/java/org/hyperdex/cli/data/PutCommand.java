@@ -1,15 +1,9 @@
 package org.hyperdex.cli.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.hyperdex.cli.CommandFailure;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.json.JsonValues;
-import org.hyperdex.core.data.Value;
-import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +24,6 @@ import picocli.CommandLine.Parameters;
       "  hyperdex put phonebook jsmith1 '{\"phone\": 1}' --if '{\"phone\": 6075551024}'"
     })
 final class PutCommand extends WriteCommand {
-  private static final String STANDARD_INPUT = "-";
-
-  /** More than any object may have. */
-  private static final int MOST_BYTES = 64 << 20;
-
   @Parameters(
       index = "2",
       paramLabel = "OBJECT",
@@ -65,31 +54,19 @@ final class PutCommand extends WriteCommand {
       throw new CommandFailure("USAGE", "--create belongs to --if: put alone creates anyway");
     }
     preconditions.version();
-    if (attributes.equals(STANDARD_INPUT)) {
-      attributes = read();
-    }
-  }
-
-  private String read() {
-    try {
-      return new String(shell().in().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    attributes = textOf(attributes);
   }
 
   @Override
   WriteOperation operation(Schema schema) {
-    Map<String, Value> values =
-        JsonValues.attributes(schema, JsonValues.parse("object", attributes));
-    return new WriteOperation(
-        existence(), preconditions.version(), preconditions.guards(schema), values, false);
+    return preconditions.asked(
+        schema, start().with(JsonValues.puts(schema, JsonValues.parse("object", attributes))));
   }
 
-  private Existence existence() {
+  private WriteOperation start() {
     if (ifNotExists) {
-      return Existence.MUST_NOT_EXIST;
+      return WriteOperation.create();
     }
-    return preconditions.any() && !create ? Existence.MUST_EXIST : Existence.ANY;
+    return preconditions.any() && !create ? WriteOperation.update() : WriteOperation.upsert();
   }
 }

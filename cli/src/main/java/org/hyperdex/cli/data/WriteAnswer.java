@@ -28,8 +28,13 @@ final class WriteAnswer {
   }
 
   private static String functionFailed(WriteResult result, String key, String why) {
-    return "a function cannot be applied to '%s'%s: %s"
+    return "%s cannot be applied to '%s'%s: %s"
         .formatted(
-            key, result.attribute().map(name -> " (attribute " + name + ")").orElse(""), why);
+            result.functions().isEmpty()
+                ? "a function"
+                : String.join(" or ", result.functions()),
+            key,
+            result.attribute().map(name -> " (attribute " + name + ")").orElse(""),
+            why);
   }
 }

@@ -1,5 +1,8 @@
 package org.hyperdex.cli.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.cli.Spaces;
@@ -11,6 +14,11 @@ import picocli.CommandLine.Mixin;
 
 /** A command that changes one object. */
 abstract class WriteCommand extends ClusterCommand {
+  private static final String STANDARD_INPUT = "-";
+
+  /** More than any object may have. */
+  private static final int MOST_BYTES = 64 << 20;
+
   @Mixin private KeyArguments target = new KeyArguments();
 
   WriteCommand(Shell shell, String intent) {
@@ -19,6 +27,18 @@ abstract class WriteCommand extends ClusterCommand {
 
   /** What to do to the object. */
   abstract WriteOperation operation(Schema schema);
+
+  /** The text of an argument: itself, or standard input's if it is a dash. */
+  final String textOf(String argument) {
+    if (!argument.equals(STANDARD_INPUT)) {
+      return argument;
+    }
+    try {
+      return new String(shell().in().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   protected final int run(HyperDexClient client) {

@@ -85,6 +85,71 @@ class DataCommandsTest {
             WriteOperation.deleteIfVersion(new Version(3, 17)));
   }
 
+  @Test
+  void anUpdateAppliesOperationsInTheirOrder() {
+    Condition smith = Condition.equal("last", Value.Text.of("Smith"));
+    String add = "{\"atomic_add\": {\"phone\": 1}}";
+    String append = "{\"string_append\": {\"last\": \"son\"}}";
+    WriteOperation both = WriteOperation.update().atomicAdd("phone", 1).stringAppend("last", "son");
+
+    assertThat(run("update", "phonebook", "x", add, append)).isEqualTo(new Run(0, "", ""));
+    run("update", "phonebook", "x", "[%s, %s]".formatted(add, append));
+    run("update", "phonebook", "x", add, "--if", "{\"last\": \"Smith\"}");
+    run("update", "phonebook", "x", add, "--if-version", "3.17");
+    run("update", "phonebook", "x", add, "--create");
+    run("update", "phonebook", "x", add, "--if-not-exists");
+    new Run.Surroundings().client(client).input(add).run("update", "phonebook", "x", "-");
+    assertThat(client.writes)
+        .containsExactly(
+            both,
+            both,
+            WriteOperation.update().atomicAdd("phone", 1).onlyIf(smith),
+            WriteOperation.update().atomicAdd("phone", 1).onlyIfVersion(new Version(3, 17)),
+            WriteOperation.upsert().atomicAdd("phone", 1),
+            WriteOperation.create().atomicAdd("phone", 1),
+            WriteOperation.update().atomicAdd("phone", 1));
+  }
+
+  @Test
+  void anOperationThatCannotBeAppliedIsNamed() {
+    client.result =
+        new WriteResult(
+            Outcome.OVERFLOW, Version.NONE, Optional.of("phone"), List.of("atomic_add"));
+    Run run = run("update", "phonebook", "x", "{\"atomic_add\": {\"phone\": 1}}");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "could not update: atomic_add cannot be applied to 'x' (attribute phone): its result"
+                + " is out of range");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"atomic_add\": {\"last\": 1}} | ops[0] atomic_add: last: expected a type to which",
+        "{\"explode\": {\"phone\": 1}} | ops[0]: expected an operation of put, atomic_add",
+        "{\"phone\": 1 | operation: expected JSON",
+        "7 | ops[0]: expected an object of one operation"
+      })
+  void aMistakeInAnOperationIsNamed(String text, String reason) {
+    Run run = run("update", "phonebook", "x", text);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("could not update: " + reason);
+    assertThat(client.writes).isEmpty();
+  }
+
+  @Test
+  void aConditionMayHaveAlternatives() {
+    run("count", "phonebook", "{\"$or\": [{\"last\": {\"in\": [\"A\"]}}, {\"first\": {\"prefix\": \"J\"}}]}");
+    assertThat(client.conditions)
+        .containsExactly(
+            Condition.in("last", List.of(Value.Text.of("A"))).or(Condition.prefix("first", "J")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "NOT_FOUND, there is no object 'x'",

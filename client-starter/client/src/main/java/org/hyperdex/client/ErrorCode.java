@@ -12,8 +12,24 @@ public enum ErrorCode {
   KEY_NOT_WRITABLE(false),
   /** A value is of the right type and still not allowed, or text could not be read. */
   MALFORMED(false),
-  /** A key or an object is larger than allowed. */
+  /** A key, an object, or what is asked in one operation is larger than allowed. */
   TOO_LARGE(false),
+  /** A write asks for an object that exists, and there is none. */
+  OBJECT_MISSING(false),
+  /** A write asks for an object that does not exist, and there is one. */
+  OBJECT_EXISTS(false),
+  /** A guard of a write is not true of the object. */
+  GUARD_FAILED(false),
+  /** The object is not at the version that a write asks for. */
+  VERSION_MISMATCH(false),
+  /** A function's result does not fit 64 bits, or in a document is no finite number. */
+  OVERFLOW(false),
+  /** A function was to divide by zero. */
+  DIVISION_BY_ZERO(false),
+  /** A function's path leads to no place of the document. */
+  MISSING_PATH(false),
+  /** The document's value at a function's path is of a JSON type it does not apply to. */
+  WRONG_VALUE(false),
   /** The cluster is read-only. */
   READ_ONLY(true),
   /** The time was over before there was an answer. */

@@ -10,6 +10,9 @@ public class HyperDexException extends RuntimeException {
   /** Key of {@link #context}: the attribute that is meant. */
   public static final String ATTRIBUTE = "attribute";
 
+  /** Key of {@link #context}: the operations of which one could not be applied. */
+  public static final String FUNCTION = "function";
+
   /** Key of {@link #context}: what would have been right. */
   public static final String EXPECTED = "expected";
 

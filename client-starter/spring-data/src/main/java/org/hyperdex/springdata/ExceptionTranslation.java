@@ -6,9 +6,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
@@ -34,8 +36,12 @@ public final class ExceptionTranslation implements PersistenceExceptionTranslato
           new InvalidDataAccessResourceUsageException(message, failure);
       case WRONG_TYPE, KEY_NOT_WRITABLE, MALFORMED, INVALID_SPACE ->
           new InvalidDataAccessApiUsageException(message, failure);
-      case TOO_LARGE -> new DataIntegrityViolationException(message, failure);
-      case DUPLICATE -> new DuplicateKeyException(message, failure);
+      case TOO_LARGE, OVERFLOW, DIVISION_BY_ZERO, MISSING_PATH, WRONG_VALUE ->
+          new DataIntegrityViolationException(message, failure);
+      case DUPLICATE, OBJECT_EXISTS -> new DuplicateKeyException(message, failure);
+      case OBJECT_MISSING -> new EmptyResultDataAccessException(message, 1, failure);
+      case GUARD_FAILED, VERSION_MISMATCH ->
+          new OptimisticLockingFailureException(message, failure);
       case DEADLINE -> new QueryTimeoutException(message, failure);
       case READ_ONLY, OVERLOADED -> new TransientDataAccessResourceException(message, failure);
       case UNAVAILABLE, WRONG_CLUSTER, CLOSED ->

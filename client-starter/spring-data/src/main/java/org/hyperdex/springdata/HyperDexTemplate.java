@@ -1,6 +1,5 @@
 package org.hyperdex.springdata;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +15,11 @@ import org.hyperdex.client.WriteResult;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.query.Operator;
 import org.hyperdex.springdata.convert.EntityMapping;
 import org.hyperdex.springdata.convert.HyperDexConverter;
 import org.hyperdex.springdata.mapping.HyperDexMappingContext;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** {@link HyperDexOperations} on a client. For any number of threads. */
@@ -163,36 +160,17 @@ public final class HyperDexTemplate implements HyperDexOperations {
   @Override
   public <T> Stream<T> stream(Query query, Class<T> type) {
     EntityMapping<T> mapping = converter.mapping(type);
-    return TranslatedSearch.stream(search(mapping, condition(mapping, query))).map(mapping::read);
+    return TranslatedSearch.stream(search(mapping, QueryTranslation.condition(mapping, query))).map(mapping::read);
   }
 
   private SearchStream search(EntityMapping<?> mapping, Condition condition) {
     return execute(c -> c.search(mapping.spaceName(), condition));
   }
 
-  private static Condition condition(EntityMapping<?> mapping, Query query) {
-    List<Condition.Term> terms = new ArrayList<>();
-    for (Query.Criterion criterion : query.criteria()) {
-      String property = criterion.property();
-      boolean equality = criterion.operator() == Operator.EQUAL;
-      if (!equality && !mapping.valueMapping(property).ordered()) {
-        throw new InvalidDataAccessApiUsageException(
-            "property %s of %s has no order, it can only be compared for equality"
-                .formatted(property, mapping.type().getName()));
-      }
-      terms.add(
-          new Condition.Term(
-              mapping.attributeName(property),
-              criterion.operator(),
-              mapping.value(property, criterion.value())));
-    }
-    return new Condition(terms);
-  }
-
   @Override
   public long count(Query query, Class<?> type) {
     EntityMapping<?> mapping = converter.mapping(type);
-    Condition condition = condition(mapping, query);
+    Condition condition = QueryTranslation.condition(mapping, query);
     return execute(c -> HyperDexClient.await(c.count(mapping.spaceName(), condition)));
   }
 
@@ -200,7 +178,7 @@ public final class HyperDexTemplate implements HyperDexOperations {
   public boolean exists(Query query, Class<?> type) {
     EntityMapping<?> mapping = converter.mapping(type);
     try (Stream<StoredObject> found =
-        TranslatedSearch.stream(search(mapping, condition(mapping, query)))) {
+        TranslatedSearch.stream(search(mapping, QueryTranslation.condition(mapping, query)))) {
       return found.findAny().isPresent();
     }
   }
@@ -208,7 +186,7 @@ public final class HyperDexTemplate implements HyperDexOperations {
   @Override
   public long delete(Query query, Class<?> type) {
     EntityMapping<?> mapping = converter.mapping(type);
-    Condition condition = condition(mapping, query);
+    Condition condition = QueryTranslation.condition(mapping, query);
     WriteOperation deletion = WriteOperation.conditionalDelete(condition);
     try (Stream<StoredObject> found = TranslatedSearch.stream(search(mapping, condition))) {
       return found

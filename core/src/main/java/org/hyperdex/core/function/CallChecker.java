@@ -61,14 +61,21 @@ public final class CallChecker {
               call.function().operation(),
               call.argument().length());
     }
-    String detail = argumentProblem(type, call);
-    return detail.isEmpty()
-        ? ""
-        : "%s: %s expects %s".formatted(where, call.function().operation(), detail);
+    return unmet(type, call)
+        .map(expected -> "%s: %s expects %s".formatted(where, call.function().operation(), expected))
+        .orElse("");
   }
 
-  /** What the function expects, and has not got, of an argument that is of the right type. */
-  private static String argumentProblem(AttributeType type, FunctionCall call) {
+  /**
+   * What the function expects, and has not got, of an argument that is valid for its type.
+   *
+   * @param type of the attribute
+   */
+  public static Optional<String> unmet(AttributeType type, FunctionCall call) {
+    return Optional.of(expectation(type, call)).filter(expected -> !expected.isEmpty());
+  }
+
+  private static String expectation(AttributeType type, FunctionCall call) {
     byte[] argument = call.argument().array();
     boolean inDocument = type instanceof AttributeType.Document;
     return switch (call.function()) {

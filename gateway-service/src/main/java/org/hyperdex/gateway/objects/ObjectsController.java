@@ -4,14 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import org.hyperdex.client.CallOptions;
-import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.data.Value;
-import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.GatewayProperties;
@@ -88,22 +86,24 @@ class ObjectsController {
           Schema schema = schemas.space(space).schema();
           Value key = ObjectKeys.of(request, schema.key());
           Preconditions preconditions = Preconditions.of(request);
-          WriteOperation operation =
-              new WriteOperation(
-                  existence(preconditions),
-                  preconditions.version(),
-                  Condition.ALL,
-                  JsonValues.attributes(schema, withoutKey(schema, key, Bodies.object(body))),
-                  false);
-          return write(space, key, operation, preconditions, request);
+          WriteOperation put =
+              start(preconditions)
+                  .with(JsonValues.puts(schema, withoutKey(schema, key, Bodies.object(body))));
+          return WriteAnswers.answer(write(space, key, put, preconditions, request));
         });
   }
 
-  private static Existence existence(Preconditions preconditions) {
+  private static WriteOperation start(Preconditions preconditions) {
     if (preconditions.mustNotExist()) {
-      return Existence.MUST_NOT_EXIST;
+      return WriteOperation.create();
     }
-    return preconditions.any() ? Existence.MUST_EXIST : Existence.ANY;
+    if (preconditions.mustExist()) {
+      return WriteOperation.update();
+    }
+    return preconditions
+        .version()
+        .map(version -> WriteOperation.update().onlyIfVersion(version))
+        .orElseGet(WriteOperation::upsert);
   }
 
   /** An object that was read may be put back as it is: with its key, if that is the address's. */
@@ -131,8 +131,9 @@ class ObjectsController {
           Schema schema = schemas.space(space).schema();
           Preconditions preconditions = Preconditions.of(request);
           WriteOperation operation = Operations.ofPost(schema, Bodies.object(body), preconditions);
-          return write(
-              space, ObjectKeys.of(request, schema.key()), operation, preconditions, request);
+          Value key = ObjectKeys.of(request, schema.key());
+          return WriteAnswers.answerOfOperations(
+              write(space, key, operation, preconditions, request));
         });
   }
 
@@ -152,12 +153,12 @@ class ObjectsController {
                   .version()
                   .map(WriteOperation::deleteIfVersion)
                   .orElseGet(WriteOperation::delete);
-          return write(
-              space, ObjectKeys.of(request, schema.key()), operation, preconditions, request);
+          Value key = ObjectKeys.of(request, schema.key());
+          return WriteAnswers.answer(write(space, key, operation, preconditions, request));
         });
   }
 
-  private ResponseEntity<String> write(
+  private WriteResult write(
       String space,
       Value key,
       WriteOperation operation,
@@ -169,7 +170,7 @@ class ObjectsController {
       throw new Problem(
           Reason.PRECONDITION_FAILED, "there is no object of that key, and If-Match asks for one");
     }
-    return WriteAnswers.answer(result);
+    return result;
   }
 
   private CallOptions deadline(HttpServletRequest request) {

@@ -1,16 +1,11 @@
 package org.hyperdex.gateway.objects;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.json.JsonConditions;
-import org.hyperdex.client.json.JsonValues;
-import org.hyperdex.core.data.Value;
-import org.hyperdex.core.protocol.Existence;
-import org.hyperdex.core.protocol.Version;
+import org.hyperdex.client.json.JsonOperations;
+import org.hyperdex.core.function.Function;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
@@ -29,17 +24,13 @@ final class Operations {
   /** The operation of a POST: it creates only what it is told to. */
   static WriteOperation ofPost(Schema schema, JsonNode body, Preconditions preconditions) {
     requireMembers(body, MEMBERS);
-    if (preconditions.mustNotExist()) {
-      throw new Problem(
-          Reason.MALFORMED, "If-None-Match is for PUT; operations are for objects that exist");
-    }
-    return read(schema, body, false, preconditions.version());
+    return read(schema, body, preconditions, false);
   }
 
-  /** The operation of a batch's line: plain puts create, as PUT does. */
+  /** The operation of a batch's line: puts that nothing is asked of create, as PUT does. */
   static WriteOperation ofBatchLine(Schema schema, JsonNode line) {
     requireMembers(line, BATCH_MEMBERS);
-    return read(schema, line, !line.has("if"), Optional.empty());
+    return read(schema, line, Preconditions.NONE, !line.has("if"));
   }
 
   private static void requireMembers(JsonNode body, Set<String> known) {
@@ -54,42 +45,42 @@ final class Operations {
   }
 
   private static WriteOperation read(
-      Schema schema, JsonNode body, boolean createByDefault, Optional<Version> version) {
+      Schema schema, JsonNode body, Preconditions preconditions, boolean putsCreate) {
     Condition guards =
         body.has("if") ? JsonConditions.parse(schema, body.get("if")) : Condition.ALL;
-    JsonNode operations = body.path("ops");
-    if (!operations.isArray() || operations.isEmpty()) {
-      throw new Problem(
-          Reason.MALFORMED, "ops: expected an array of operations, such as [{\"put\": {..}}]");
-    }
-    Map<String, Value> set = new LinkedHashMap<>();
-    boolean delete = false;
-    for (JsonNode operation : operations) {
-      Map.Entry<String, JsonNode> only = only(operation);
-      switch (only.getKey()) {
-        case "put" -> set.putAll(JsonValues.attributes(schema, only.getValue()));
-        case "del" -> delete = true;
-        default ->
-            throw new Problem(
-                Reason.UNSUPPORTED,
-                "operation '%s' is not known; known are put and del".formatted(only.getKey()));
+    JsonOperations operations = JsonOperations.parse(schema, body.path("ops"));
+    if (operations.deletion()) {
+      if (preconditions.mustNotExist() || create(body, false)) {
+        throw new Problem(
+            Reason.MALFORMED, "del is for an object that exists: it creates nothing");
       }
+      return asked(WriteOperation.delete(), guards, preconditions);
     }
-    if (delete) {
-      return deletion(operations, body, guards, version);
-    }
-    boolean create = create(body, createByDefault);
-    return new WriteOperation(
-        create ? Existence.ANY : Existence.MUST_EXIST, version, guards, set, false);
+    boolean onlyPuts =
+        operations.steps().stream().allMatch(step -> step.function() == Function.SET);
+    boolean creates = create(body, putsCreate && onlyPuts);
+    return asked(
+        start(body, creates, preconditions).with(operations.steps()), guards, preconditions);
   }
 
-  private static WriteOperation deletion(
-      JsonNode operations, JsonNode body, Condition guards, Optional<Version> version) {
-    if (operations.size() > 1 || create(body, false)) {
-      throw new Problem(
-          Reason.MALFORMED, "ops: del stands alone, without other operations and without create");
+  private static WriteOperation start(
+      JsonNode body, boolean create, Preconditions preconditions) {
+    if (!preconditions.mustNotExist()) {
+      return create ? WriteOperation.upsert() : WriteOperation.update();
     }
-    return new WriteOperation(Existence.MUST_EXIST, version, guards, Map.of(), true);
+    if (body.has("if") || (body.has("create") && !create)) {
+      throw new Problem(
+          Reason.MALFORMED,
+          "If-None-Match asks for no object: there is nothing for 'if' to be true of, and 'create'"
+              + " cannot be false");
+    }
+    return WriteOperation.create();
+  }
+
+  private static WriteOperation asked(
+      WriteOperation operation, Condition guards, Preconditions preconditions) {
+    WriteOperation guarded = operation.onlyIf(guards);
+    return preconditions.version().map(guarded::onlyIfVersion).orElse(guarded);
   }
 
   private static boolean create(JsonNode body, boolean otherwise) {
@@ -101,14 +92,5 @@ final class Operations {
       throw new Problem(Reason.MALFORMED, "create: expected true or false, found " + create);
     }
     return create.booleanValue();
-  }
-
-  private static Map.Entry<String, JsonNode> only(JsonNode operation) {
-    if (!operation.isObject() || operation.size() != 1) {
-      throw new Problem(
-          Reason.MALFORMED,
-          "ops: expected an object of one operation, such as {\"put\": {..}}, found " + operation);
-    }
-    return operation.properties().iterator().next();
   }
 }

@@ -15,6 +15,9 @@ import org.springframework.http.HttpHeaders;
  * @param version {@code If-Match: "<version>"}
  */
 record Preconditions(boolean mustNotExist, boolean mustExist, Optional<Version> version) {
+  /** Nothing is asked. */
+  static final Preconditions NONE = new Preconditions(false, false, Optional.empty());
+
   private static final String ANY = "*";
 
   static Preconditions of(HttpServletRequest request) {
@@ -33,10 +36,6 @@ record Preconditions(boolean mustNotExist, boolean mustExist, Optional<Version> 
     return match.strip().equals(ANY)
         ? new Preconditions(false, true, Optional.empty())
         : new Preconditions(false, false, Optional.of(version(match.strip())));
-  }
-
-  boolean any() {
-    return mustNotExist || mustExist || version.isPresent();
   }
 
   private static Version version(String etag) {

@@ -45,7 +45,16 @@ public final class Problem extends RuntimeException {
       extensions.put("column", invalid.column());
       extensions.put("rule", invalid.rule());
     }
-    return new Problem(Reason.of(failure.code()), failure.detail(), failure.outcome(), extensions);
+    Reason reason = Reason.of(failure.code());
+    Object attribute = extensions.get(HyperDexException.ATTRIBUTE);
+    if (reason == Reason.GUARD_FAILED && attribute != null) {
+      extensions.remove(HyperDexException.ATTRIBUTE);
+      extensions.put("guard", attribute);
+    }
+    if (reason == Reason.FUNCTION_FAILED) {
+      extensions.put("failure", failure.code().name());
+    }
+    return new Problem(reason, failure.detail(), failure.outcome(), extensions);
   }
 
   /** Why. */

@@ -74,6 +74,21 @@ class BatchIT {
   }
 
   @Test
+  void linesMayHaveAnyOperations() {
+    Answer answer =
+        batch(
+            "{\"key\": \"o\", \"ops\": [{\"atomic_add\": {\"n\": 1}}]}",
+            "{\"key\": \"o\", \"create\": true, \"ops\": [{\"atomic_add\": {\"n\": 1}}]}",
+            "{\"key\": \"o\", \"if\": {\"n\": {\"in\": [1, 2]}}, \"ops\": [{\"atomic_mul\": {\"n\": 6}},"
+                + " {\"string_prepend\": {\"text\": \"x\"}}]}",
+            "{\"key\": \"o\", \"ops\": [{\"atomic_div\": {\"n\": 0}}]}");
+    assertThat(statuses(answer)).containsExactly(404, 201, 200, 409);
+    assertThat(answer.lines().get(3).get("failure").asString()).isEqualTo("DIVISION_BY_ZERO");
+    assertThat(answer.lines().get(3).get("function").asString()).isEqualTo("atomic_div");
+    assertThat(n("o")).isEqualTo(6);
+  }
+
+  @Test
   void aBatchMayHaveMoreLinesThanAreCarriedOutAtOnce() {
     int lines = 1500;
     Answer answer =

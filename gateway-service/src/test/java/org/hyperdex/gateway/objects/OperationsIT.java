@@ -64,6 +64,11 @@ class OperationsIT {
         "{\"score\": {\"gt\": 1.4999}}",
         "{\"name\": \"john\"}",
         "{\"extra\": {\"eq\": {\"a\": 1}}}",
+        "{\"extra.a\": 1}",
+        "{\"extra\": {\"contains\": \"a\"}}",
+        "{\"age\": {\"in\": [39, 40]}}",
+        "{\"first\": {\"prefix\": \"Jo\", \"regex\": \"h.$\", \"length_eq\": 4}}",
+        "{\"$or\": [{\"age\": 1}, {\"age\": 40, \"first\": \"John\"}]}",
         "{}"
       })
   void whatItsGuardsAllowIsDone(String guards) {
@@ -76,6 +81,8 @@ class OperationsIT {
       strings = {
         "{\"age\": 41}",
         "{\"first\": \"John\", \"age\": {\"gt\": 40}}",
+        "{\"age\": {\"in\": []}}",
+        "{\"$or\": [{\"age\": 1}, {\"first\": \"Jim\"}]}",
         "{\"age\": {\"le\": 40, \"lt\": 40}}"
       })
   void aFailedGuardIsNamedAndChangesNothing(String guards) {
@@ -96,9 +103,85 @@ class OperationsIT {
     rest.post(NOBODY, put.formatted("\"create\": false, ")).isRefusedWrite(404, "unknown-object");
     rest.get(NOBODY).isProblem(404, "unknown-object");
     String createIf = put.formatted("\"create\": true, \"if\": {\"age\": 4}, ");
-    assertThat(rest.post(NOBODY, createIf).json().get("version").asString()).isNotEmpty();
+    assertThat(rest.post(NOBODY, createIf).is(200).json().get("version").asString()).isNotEmpty();
     assertThat(rest.get(NOBODY).json().get("age").asInt()).isEqualTo(5);
     rest.post(NOBODY, createIf).isRefusedWrite(409, "guard-failed");
+  }
+
+  @Test
+  void operationsApplyInOrderEachToWhatThoseBeforeHaveLeft() {
+    rest.post(
+            JOHN,
+            """
+            {"if": {"age": {"ge": 40}, "extra.a": 1},
+             "ops": [{"atomic_add": {"age": 2, "score": 0.5}}, {"atomic_mul": {"age": 10}},
+                     {"string_append": {"first": "ny"}}, {"put": {"extra.b.c": [1, 2]}},
+                     {"list_rpush": {"extra.b.c": true}}, {"document_rename": {"extra.a": "b.d"}}]}
+            """)
+        .is(200);
+    JsonNode john = rest.get(JOHN).json();
+    assertThat(john.get("age").asInt()).isEqualTo(420);
+    assertThat(john.get("score").asDouble()).isEqualTo(2.0);
+    assertThat(john.get("first").asString()).isEqualTo("Johnny");
+    assertThat(john.get("extra").toString()).isEqualTo("{\"b\":{\"c\":[1,2,true],\"d\":1}}");
+  }
+
+  @Test
+  void oneThatCannotBeAppliedIsNamedAndNothingIsChanged() {
+    Answer before = rest.get(JOHN);
+    String ops = "{\"ops\": [{\"put\": {\"first\": \"x\"}}, %s]}";
+    String[][] failures = {
+      {"{\"atomic_add\": {\"age\": 9223372036854775807}}", "OVERFLOW", "atomic_add", "age"},
+      {"{\"atomic_mod\": {\"age\": 0}}", "DIVISION_BY_ZERO", "atomic_mod", "age"},
+      {"{\"document_unset\": {\"extra.z\": 0}}", "MISSING_PATH", "document_unset", "extra"},
+      {"{\"list_lpop\": {\"extra.a\": 1}}", "WRONG_VALUE", "list_lpop", "extra"}
+    };
+    for (String[] failure : failures) {
+      JsonNode problem =
+          rest.post(JOHN, ops.formatted(failure[0])).isRefusedWrite(409, "function-failed");
+      assertThat(problem.get("failure").asString()).isEqualTo(failure[1]);
+      assertThat(problem.get("function").asString()).isEqualTo(failure[2]);
+      assertThat(problem.get("attribute").asString()).isEqualTo(failure[3]);
+    }
+    rest.get(JOHN).isUnchangedSince(before);
+  }
+
+  @Test
+  void preconditionsOfHeadersHoldForOperations() {
+    String etag = rest.get(JOHN).etag();
+    String add = "{\"create\": true, \"ops\": [{\"atomic_add\": {\"age\": 1}}]}";
+    rest.post(JOHN, add, "If-None-Match", "*").isRefusedWrite(412, "precondition-failed");
+    String next = rest.post(JOHN, add, "If-Match", etag).is(200).etag();
+    rest.post(JOHN, add, "If-Match", etag).isRefusedWrite(412, "precondition-failed");
+    rest.post(JOHN, add, "If-Match", "*").is(200);
+    rest.post(NOBODY, add, "If-Match", next).isRefusedWrite(412, "precondition-failed");
+    rest.post(NOBODY, "{\"ops\": [{\"put\": {\"age\": 1}}]}", "If-Match", "*")
+        .isRefusedWrite(412, "precondition-failed");
+    rest.get(NOBODY).isProblem(404, "unknown-object");
+    rest.post(NOBODY, add, "If-None-Match", "*").is(200);
+    assertThat(rest.get(NOBODY).json().get("age").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void whatHeadersAndBodyAskMustNotContradict() {
+    String put = "{%s\"ops\": [{\"put\": {\"age\": 1}}]}";
+    for (String contradiction : new String[] {"\"if\": {\"age\": 1}, ", "\"create\": false, "}) {
+      rest.post(NOBODY, put.formatted(contradiction), "If-None-Match", "*")
+          .isRefusedWrite(400, "malformed");
+    }
+    rest.post(NOBODY, "{\"ops\": [{\"del\": {}}]}", "If-None-Match", "*")
+        .isRefusedWrite(400, "malformed");
+    rest.get(NOBODY).isProblem(404, "unknown-object");
+  }
+
+  @Test
+  void anObjectThatWouldBeTooLargeIsRefused() {
+    String half = "x".repeat(9 << 20);
+    rest.put(JOHN, "{\"first\": \"%s\"}".formatted(half)).is(200);
+    JsonNode problem =
+        rest.post(JOHN, "{\"ops\": [{\"string_append\": {\"first\": \"%s\"}}]}".formatted(half))
+            .isRefusedWrite(413, "too-large");
+    assertThat(problem.get("attribute").asString()).isEqualTo("first");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.hyperdex.gateway.testing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.gateway.GatewayApplication;
 import org.hyperdex.test.EmbeddedHyperDexCluster;
 import org.springframework.boot.SpringApplication;
@@ -35,6 +36,11 @@ public final class RunningGateway implements AutoCloseable {
   /** The port of the REST API. */
   public int port() {
     return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** The client the gateway uses. */
+  public HyperDexClient client() {
+    return application.getBean(HyperDexClient.class);
   }
 
   /** How many requests and messages of {@code kind} all storage servers have taken. */

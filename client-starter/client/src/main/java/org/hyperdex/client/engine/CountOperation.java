@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.binding.Binding;
 import org.hyperdex.core.client.LookBack;
 import org.hyperdex.core.client.Router;
 import org.hyperdex.core.cluster.Space;

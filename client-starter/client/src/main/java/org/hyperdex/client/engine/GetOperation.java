@@ -3,6 +3,7 @@ package org.hyperdex.client.engine;
 import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.StoredObject;
+import org.hyperdex.client.binding.Binding;
 import org.hyperdex.core.client.Access;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.client.Router;

@@ -16,6 +16,7 @@ import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
+import org.hyperdex.client.binding.Binding;
 import org.hyperdex.core.client.Access;
 import org.hyperdex.core.client.Router;
 import org.hyperdex.core.cluster.Configuration;

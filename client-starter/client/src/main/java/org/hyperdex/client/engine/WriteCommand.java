@@ -1,9 +1,12 @@
 package org.hyperdex.client.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
+import org.hyperdex.client.binding.Binding;
+import org.hyperdex.client.binding.Place;
 import org.hyperdex.core.client.Access;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.client.Router;
@@ -63,10 +66,21 @@ final class WriteCommand extends Operation<WriteResult> {
     if (attribute >= bound.size()) {
       throw Failures.internal("a write was answered with an attribute the space has not");
     }
+    Optional<String> name =
+        attribute < 0 ? Optional.empty() : Optional.of(bound.attribute(attribute).name());
     return new WriteResult(
         ended.outcome(),
         ended.version(),
-        attribute < 0 ? Optional.empty() : Optional.of(bound.attribute(attribute).name()));
+        name,
+        ended.outcome().functionFailed() ? functionsOn(bound, attribute) : List.of());
+  }
+
+  private List<String> functionsOn(Schema bound, int attribute) {
+    return operation.steps().stream()
+        .filter(step -> Place.of(bound, step.attribute()).position() == attribute)
+        .map(step -> step.function().operation())
+        .distinct()
+        .toList();
   }
 
   private final class Call extends RegionCall {

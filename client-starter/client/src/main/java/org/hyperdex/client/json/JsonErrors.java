@@ -1,13 +1,9 @@
 package org.hyperdex.client.json;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.hyperdex.client.ErrorCode;
-import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
-import org.hyperdex.core.schema.Attribute;
-import org.hyperdex.core.schema.Schema;
+import org.hyperdex.client.binding.BindingFailure;
 import tools.jackson.databind.JsonNode;
 
 /** The failures of reading JSON: each names the attribute, what was expected and what came. */
@@ -26,25 +22,21 @@ final class JsonErrors {
 
   static HyperDexException failure(
       ErrorCode code, String attribute, String expected, String found) {
-    Map<String, String> context = new LinkedHashMap<>();
-    context.put(HyperDexException.ATTRIBUTE, attribute);
-    context.put(HyperDexException.EXPECTED, expected);
-    context.put(HyperDexException.FOUND, found);
-    return new HyperDexException(
-        code,
-        attribute + ": expected " + expected + ", found " + found,
-        FailureOutcome.NOT_APPLIED,
-        context,
-        null);
+    return BindingFailure.of(code, attribute, expected, found);
   }
 
-  static HyperDexException unknownAttribute(Schema schema, String name) {
-    return failure(
-        ErrorCode.UNKNOWN_ATTRIBUTE,
-        name,
-        "one of "
-            + schema.attributes().stream().map(Attribute::name).collect(Collectors.joining(", ")),
-        "'" + shorten(name) + "'");
+  /** What {@code reading} gives; the texts of its failures begin with {@code where}. */
+  static <T> T within(String where, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (HyperDexException e) {
+      throw new HyperDexException(
+          e.code(), where + ": " + e.detail(), e.outcome(), e.context(), e.getCause());
+    }
+  }
+
+  static String quoted(String text) {
+    return "'" + shorten(text) + "'";
   }
 
   /** What {@code node} is, with its text if that is short. */

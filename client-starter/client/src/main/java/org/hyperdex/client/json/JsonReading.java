@@ -23,24 +23,47 @@ final class JsonReading {
   /** Deeper trees are refused before they are walked; the codec has the exact, lower bound. */
   private static final int MAX_DEPTH = 500;
 
+  /** Reads the values of a map. */
+  private interface ScalarReader {
+    Value.Scalar read(String place, AttributeType.Primitive type, JsonNode node);
+  }
+
   private JsonReading() {}
 
   static Value value(String attribute, AttributeType type, JsonNode node) {
+    return value(attribute, type, node, JsonReading::scalar);
+  }
+
+  /** What {@link #value} gives, but integers and reals are taken for either. */
+  static Value numbers(String attribute, AttributeType type, JsonNode node) {
+    return value(attribute, type, node, JsonReading::number);
+  }
+
+  private static Value value(
+      String attribute, AttributeType type, JsonNode node, ScalarReader values) {
     try {
       return switch (type) {
-        case AttributeType.Primitive primitive -> scalar(attribute, primitive, node);
+        case AttributeType.Primitive primitive -> values.read(attribute, primitive, node);
         case AttributeType.Timestamp _ -> timestamp(attribute, node);
         case AttributeType.Document _ -> new Value.Document(document(attribute, node, 0));
         case AttributeType.ListOf list ->
             new Value.ListOf(elements(attribute, list, list.element(), node));
         case AttributeType.SetOf set ->
             new Value.SetOf(elements(attribute, set, set.element(), node));
-        case AttributeType.MapOf map -> new Value.MapOf(entries(attribute, map, node));
+        case AttributeType.MapOf map -> new Value.MapOf(entries(attribute, map, node, values));
       };
     } catch (ValueException e) {
       throw JsonErrors.malformed(
           attribute, "a valid " + type.description(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Value.Scalar number(
+      String attribute, AttributeType.Primitive type, JsonNode node) {
+    boolean real = node.isNumber() && !node.isIntegralNumber();
+    return type == AttributeType.INT && real
+        ? floating(attribute, node)
+        : scalar(attribute, type, node);
   }
 
   static Value keyText(String attribute, AttributeType type, String text) {
@@ -160,14 +183,14 @@ final class JsonReading {
   }
 
   private static List<Value.Entry> entries(
-      String attribute, AttributeType.MapOf type, JsonNode node) {
+      String attribute, AttributeType.MapOf type, JsonNode node, ScalarReader values) {
     if (!node.isObject()) {
       throw JsonErrors.wrongType(
           attribute, "an object for " + type.description(), JsonErrors.describe(node));
     }
     JsonNode pairs = node.get("$map");
     if (pairs != null && pairs.isArray() && node.size() == 1) {
-      return pairs(attribute, type, pairs);
+      return pairs(attribute, type, pairs, values);
     }
     List<Value.Entry> entries = new ArrayList<>(node.size());
     for (Map.Entry<String, JsonNode> member : node.properties()) {
@@ -175,13 +198,13 @@ final class JsonReading {
       entries.add(
           new Value.Entry(
               scalarText(place, type.key(), member.getKey()),
-              scalar(place, type.value(), member.getValue())));
+              values.read(place, type.value(), member.getValue())));
     }
     return entries;
   }
 
   private static List<Value.Entry> pairs(
-      String attribute, AttributeType.MapOf type, JsonNode pairs) {
+      String attribute, AttributeType.MapOf type, JsonNode pairs, ScalarReader values) {
     List<Value.Entry> entries = new ArrayList<>(pairs.size());
     for (JsonNode pair : pairs.values()) {
       String place = attribute + "[" + entries.size() + "]";
@@ -190,7 +213,8 @@ final class JsonReading {
       }
       entries.add(
           new Value.Entry(
-              scalar(place, type.key(), pair.path(0)), scalar(place, type.value(), pair.path(1))));
+              scalar(place, type.key(), pair.path(0)),
+              values.read(place, type.value(), pair.path(1))));
     }
     return entries;
   }

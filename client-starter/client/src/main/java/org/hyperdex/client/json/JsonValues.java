@@ -1,13 +1,12 @@
 package org.hyperdex.client.json;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.OptionalInt;
-import org.hyperdex.client.ErrorCode;
+import java.util.List;
+import org.hyperdex.client.FunctionCalls;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Value;
+import org.hyperdex.core.function.Function;
 import org.hyperdex.core.schema.Attribute;
 import org.hyperdex.core.schema.Schema;
 import tools.jackson.core.JacksonException;
@@ -82,39 +81,32 @@ public final class JsonValues {
     return JsonReading.value(attribute, type, node);
   }
 
+  /**
+   * The document that {@code json} is the text of.
+   *
+   * @throws HyperDexException MALFORMED if it is not JSON, or no document may be like that
+   */
+  public static Value.Document document(String json) {
+    return (Value.Document) fromJson("document", AttributeType.DOCUMENT, parse("document", json));
+  }
+
   /** The JSON of {@code value}. */
   public static JsonNode toJson(Value value) {
     return JsonWriting.node(value);
   }
 
   /**
-   * The attributes of an object {@code {attribute: value}}, in its order.
+   * The values to put of an object {@code {attribute: value}}, in its order; attributes may be
+   * places in documents.
    *
    * @throws HyperDexException also KEY_NOT_WRITABLE if the key is among them
    */
-  public static Map<String, Value> attributes(Schema schema, JsonNode object) {
+  public static List<FunctionCalls.Step> puts(Schema schema, JsonNode object) {
     if (!object.isObject()) {
       throw JsonErrors.malformed(
           "object", "an object {attribute: value}", JsonErrors.describe(object));
     }
-    Map<String, Value> attributes = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      OptionalInt position = schema.position(member.getKey());
-      if (position.isEmpty()) {
-        throw JsonErrors.unknownAttribute(schema, member.getKey());
-      }
-      if (position.getAsInt() == 0) {
-        throw JsonErrors.failure(
-            ErrorCode.KEY_NOT_WRITABLE,
-            member.getKey(),
-            "attributes other than the key",
-            "the key, which never changes");
-      }
-      Attribute attribute = schema.attribute(position.getAsInt());
-      attributes.put(
-          attribute.name(), fromJson(attribute.name(), attribute.type(), member.getValue()));
-    }
-    return attributes;
+    return JsonOperations.steps(schema, Function.SET, object);
   }
 
   /** An object as {@code {key, attributes}}, in the schema's order. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
@@ -221,8 +222,8 @@ class JsonValuesTest {
             List.of(
                 new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
 
-    assertThat(JsonValues.attributes(schema, JsonValues.parse("body", "{\"n\":1}")))
-        .containsExactly(Map.entry("n", new Value.Int(1)));
+    assertThat(JsonValues.puts(schema, JsonValues.parse("body", "{\"n\":1}")))
+        .isEqualTo(WriteOperation.put(Map.of("n", new Value.Int(1))).steps());
     assertThat(codeOf(schema, "{\"m\":1}")).isEqualTo(ErrorCode.UNKNOWN_ATTRIBUTE);
     assertThat(codeOf(schema, "{\"k\":\"x\"}")).isEqualTo(ErrorCode.KEY_NOT_WRITABLE);
     assertThat(codeOf(schema, "[]")).isEqualTo(ErrorCode.MALFORMED);
@@ -231,7 +232,7 @@ class JsonValuesTest {
   private static ErrorCode codeOf(Schema schema, String body) {
     return catchThrowableOfType(
             HyperDexException.class,
-            () -> JsonValues.attributes(schema, JsonValues.parse("body", body)))
+            () -> JsonValues.puts(schema, JsonValues.parse("body", body)))
         .code();
   }
 

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hyperdex.core.data.Value;
+import org.hyperdex.core.query.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** The mappings of lists, sets and maps. What is read keeps the order of the value. */
@@ -18,8 +20,27 @@ sealed interface ContainerMapping extends ValueMapping {
     return false;
   }
 
+  /** How elements, or the keys of maps, become values. */
+  ScalarMapping contained();
+
+  @Override
+  default Optional<ValueMapping> argument(Operator operator) {
+    return switch (operator) {
+      case EQUAL, IN -> Optional.of(this);
+      case CONTAINS -> Optional.of(contained());
+      case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL ->
+          Optional.of(ScalarMapping.LONG);
+      case LESS_THAN, LESS_EQUAL, GREATER_EQUAL, GREATER_THAN, PREFIX, REGEX -> Optional.empty();
+    };
+  }
+
   /** Lists. */
   record ListMapping(ScalarMapping element) implements ContainerMapping {
+    @Override
+    public ScalarMapping contained() {
+      return element;
+    }
+
     @Override
     public Value write(Object object) {
       if (object instanceof List<?> list) {
@@ -52,6 +73,11 @@ sealed interface ContainerMapping extends ValueMapping {
   /** Sets. */
   record SetMapping(ScalarMapping element) implements ContainerMapping {
     @Override
+    public ScalarMapping contained() {
+      return element;
+    }
+
+    @Override
     public Value write(Object object) {
       if (object instanceof Set<?> set) {
         return new Value.SetOf(elements(element, set));
@@ -82,6 +108,11 @@ sealed interface ContainerMapping extends ValueMapping {
 
   /** Maps. */
   record MapMapping(ScalarMapping key, ScalarMapping value) implements ContainerMapping {
+    @Override
+    public ScalarMapping contained() {
+      return key;
+    }
+
     @Override
     public Value write(Object object) {
       if (!(object instanceof Map<?, ?> map)) {

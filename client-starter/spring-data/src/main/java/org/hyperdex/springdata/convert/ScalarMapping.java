@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Value;
+import org.hyperdex.core.query.Operator;
 import org.springframework.util.ClassUtils;
 
 /** The mappings of types that are no containers. */
@@ -166,6 +167,19 @@ enum ScalarMapping implements ValueMapping {
   @Override
   public boolean ordered() {
     return true;
+  }
+
+  @Override
+  public Optional<ValueMapping> argument(Operator operator) {
+    boolean text = this == STRING || this == BYTE_ARRAY;
+    return switch (operator) {
+      case EQUAL, IN, LESS_THAN, LESS_EQUAL, GREATER_EQUAL, GREATER_THAN -> Optional.of(this);
+      case PREFIX -> text ? Optional.of(this) : Optional.empty();
+      case REGEX -> this == STRING ? Optional.of(this) : Optional.empty();
+      case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL ->
+          text ? Optional.of(LONG) : Optional.empty();
+      case CONTAINS -> Optional.empty();
+    };
   }
 
   @Override

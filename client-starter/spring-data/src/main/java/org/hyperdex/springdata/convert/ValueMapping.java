@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hyperdex.core.data.Value;
+import org.hyperdex.core.query.Operator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.core.TypeInformation;
 
@@ -30,6 +31,12 @@ public sealed interface ValueMapping permits ScalarMapping, ContainerMapping {
 
   /** Whether the values have an order, so that ranges make sense. */
   boolean ordered();
+
+  /**
+   * How the arguments of {@code operator} become values, of {@link Operator#IN} each of them; empty
+   * if values of this type cannot be compared so.
+   */
+  Optional<ValueMapping> argument(Operator operator);
 
   /** Whether {@link #write} takes objects of {@code type}. */
   boolean accepts(Class<?> type);

@@ -3,6 +3,8 @@ package org.hyperdex.springdata.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,6 +78,80 @@ class DerivedQueryTest {
             Condition.equal("last", Value.Text.of("Roe")));
   }
 
+  interface Searches extends Repository<Contact, String> {
+    List<Contact> findByLastNameOrPhoneAndAge(String lastName, long phone, int age);
+
+    List<Contact> findByLastNameIn(Collection<String> lastNames);
+
+    List<Contact> findByPhoneIn(long... phones);
+
+    List<Contact> findByLastNameStartingWith(String prefix);
+
+    List<Contact> findByLastNameEndingWith(String end);
+
+    List<Contact> findByLastNameContaining(String part);
+
+    List<Contact> findByLastNameMatches(String expression);
+
+    List<Contact> findByNotesContainingAndNumbersContaining(String note, long number);
+
+    List<Contact> findByCallsContaining(String key);
+
+    List<Contact> findByNotesIsEmpty();
+
+    List<Contact> findByLastNameIsNotEmptyAndAddedBefore(Instant instant);
+
+    long countBy();
+  }
+
+  @Test
+  void whatServersCanAnswerExactlyIsAsked() {
+    Searches searches = repository(Searches.class);
+    Instant instant = Instant.ofEpochSecond(7);
+
+    searches.findByLastNameOrPhoneAndAge("Doe", 5, 6);
+    searches.findByLastNameIn(List.of("Doe", "Roe"));
+    searches.findByPhoneIn(3, 4);
+    searches.findByLastNameStartingWith("D");
+    searches.findByLastNameEndingWith("oe");
+    searches.findByLastNameContaining("a.b\\E é");
+    searches.findByLastNameMatches("^D");
+    searches.findByNotesContainingAndNumbersContaining("x", 9);
+    searches.findByCallsContaining("home");
+    searches.findByNotesIsEmpty();
+    searches.findByLastNameIsNotEmptyAndAddedBefore(instant);
+    searches.countBy();
+
+    assertThat(client.conditions)
+        .containsExactly(
+            Condition.equal("last", Value.Text.of("Doe"))
+                .or(
+                    Condition.equal("phone", new Value.Int(5))
+                        .and(Condition.equal("age", new Value.Int(6)))),
+            Condition.in("last", List.of(Value.Text.of("Doe"), Value.Text.of("Roe"))),
+            Condition.in("phone", List.of(new Value.Int(3), new Value.Int(4))),
+            Condition.prefix("last", "D"),
+            Condition.regex("last", "oe$"),
+            Condition.regex("last", "a\\.b\\\\E é"),
+            Condition.regex("last", "^D"),
+            Condition.contains("notes", Value.Text.of("x"))
+                .and(Condition.contains("numbers", new Value.Int(9))),
+            Condition.contains("calls", Value.Text.of("home")),
+            Condition.lengthEqual("notes", 0),
+            Condition.lengthGreaterOrEqual("last", 1)
+                .and(Condition.lessThan("added", new Value.Timestamp(7_000_000))),
+            Condition.ALL);
+  }
+
+  @Test
+  void aTextThatMayStandForBytesThatAreNoneIsNotSearchedFor() {
+    Searches searches = repository(Searches.class);
+
+    assertThatThrownBy(() -> searches.findByLastNameContaining("a\uFFFD"))
+        .isInstanceOf(InvalidDataAccessApiUsageException.class)
+        .hasMessageContaining("lastName");
+  }
+
   @Test
   void nullAsAnArgumentIsRefused() {
     Contacts contacts = repository(Contacts.class);
@@ -83,10 +159,6 @@ class DerivedQueryTest {
     assertThatThrownBy(() -> contacts.findByLastName(null))
         .isInstanceOf(InvalidDataAccessApiUsageException.class)
         .hasMessageContaining("lastName");
-  }
-
-  interface WithOr extends Repository<Contact, String> {
-    List<Contact> findByLastNameOrPhone(String lastName, long phone);
   }
 
   interface WithLike extends Repository<Contact, String> {
@@ -97,8 +169,36 @@ class DerivedQueryTest {
     List<Contact> findByLastNameNot(String lastName);
   }
 
-  interface WithIn extends Repository<Contact, String> {
-    List<Contact> findByLastNameIn(List<String> lastNames);
+  interface WithInOfOne extends Repository<Contact, String> {
+    List<Contact> findByLastNameIn(String lastName);
+  }
+
+  interface WithInOfOthers extends Repository<Contact, String> {
+    List<Contact> findByLastNameIn(List<Long> lastNames);
+  }
+
+  interface WithPrefixOfNumber extends Repository<Contact, String> {
+    List<Contact> findByPhoneStartingWith(long phone);
+  }
+
+  interface WithContainingOfNumber extends Repository<Contact, String> {
+    List<Contact> findByPhoneContaining(long phone);
+  }
+
+  interface WithContainingOfOthers extends Repository<Contact, String> {
+    List<Contact> findByNotesContaining(long note);
+  }
+
+  interface WithEmptyNumber extends Repository<Contact, String> {
+    List<Contact> findByPhoneIsEmpty();
+  }
+
+  interface WithNull extends Repository<Contact, String> {
+    List<Contact> findByLastNameIsNull();
+  }
+
+  interface WithNotContaining extends Repository<Contact, String> {
+    List<Contact> findByNotesNotContaining(String note);
   }
 
   interface WithIgnoreCase extends Repository<Contact, String> {
@@ -147,10 +247,16 @@ class DerivedQueryTest {
 
   static Stream<Arguments> unanswerable() {
     return Stream.of(
-        Arguments.of(WithOr.class, "findByLastNameOrPhone", "'Or'"),
         Arguments.of(WithLike.class, "findByLastNameLike", "lastName LIKE"),
         Arguments.of(WithNot.class, "findByLastNameNot", "lastName NEGATING"),
-        Arguments.of(WithIn.class, "findByLastNameIn", "lastName IN"),
+        Arguments.of(WithInOfOne.class, "findByLastNameIn", "a collection or an array"),
+        Arguments.of(WithInOfOthers.class, "findByLastNameIn", "Long does not fit"),
+        Arguments.of(WithPrefixOfNumber.class, "findByPhoneStartingWith", "'prefix'"),
+        Arguments.of(WithContainingOfNumber.class, "findByPhoneContaining", "phone CONTAINING"),
+        Arguments.of(WithContainingOfOthers.class, "findByNotesContaining", "Long does not fit"),
+        Arguments.of(WithEmptyNumber.class, "findByPhoneIsEmpty", "'length_eq'"),
+        Arguments.of(WithNull.class, "findByLastNameIsNull", "lastName IS_NULL"),
+        Arguments.of(WithNotContaining.class, "findByNotesNotContaining", "NOT_CONTAINING"),
         Arguments.of(WithIgnoreCase.class, "findByLastNameIgnoreCase", "IgnoreCase"),
         Arguments.of(WithOrder.class, "findByLastNameOrderByPhone", "OrderBy"),
         Arguments.of(WithLimit.class, "findFirst3ByLastName", "First"),

@@ -2,14 +2,15 @@ package org.hyperdex.springdata.repository.query;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.hyperdex.core.query.Operator;
 import org.hyperdex.springdata.Query;
 import org.hyperdex.springdata.convert.EntityMapping;
 import org.hyperdex.springdata.convert.HyperDexConverter;
 import org.hyperdex.springdata.convert.ValueMapping;
+import org.springframework.core.ResolvableType;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.repository.query.Parameter;
 import org.springframework.data.repository.query.QueryCreationException;
@@ -19,12 +20,13 @@ import org.springframework.data.repository.query.parser.PartTree;
 import org.springframework.util.ClassUtils;
 
 /**
- * What the name of a method says: an action, and comparisons that all must be true.
+ * What the name of a method says: an action, and comparisons of which all of one alternative must
+ * be true.
  *
  * @param action what to do with the objects
- * @param comparisons which objects; the arguments come in their order
+ * @param alternatives which objects; the arguments come in the order of all comparisons
  */
-record Derivation(Action action, List<Comparison> comparisons) {
+record Derivation(Action action, List<List<Comparison>> alternatives) {
   private static final Set<Class<?>> COUNTS =
       Set.of(long.class, Long.class, int.class, Integer.class);
 
@@ -35,9 +37,6 @@ record Derivation(Action action, List<Comparison> comparisons) {
     EXISTS,
     DELETE
   }
-
-  /** A comparison with the next argument. */
-  record Comparison(String property, Operator operator) {}
 
   /**
    * Reads the name of a method.
@@ -57,15 +56,13 @@ record Derivation(Action action, List<Comparison> comparisons) {
 
   /** The query, given the arguments. */
   Query query(Iterator<Object> arguments) {
-    List<Query.Criterion> criteria = new ArrayList<>();
-    for (Comparison comparison : comparisons) {
-      Object argument = arguments.next();
-      if (argument == null) {
-        throw new InvalidDataAccessApiUsageException(
-            "the argument for property %s is null: HyperDex knows no null"
-                .formatted(comparison.property()));
+    List<List<Query.Criterion>> criteria = new ArrayList<>();
+    for (List<Comparison> comparisons : alternatives) {
+      List<Query.Criterion> all = new ArrayList<>();
+      for (Comparison comparison : comparisons) {
+        all.add(comparison.criterion(arguments));
       }
-      criteria.add(new Query.Criterion(comparison.property(), comparison.operator(), argument));
+      criteria.add(all);
     }
     return new Query(criteria);
   }
@@ -77,22 +74,15 @@ record Derivation(Action action, List<Comparison> comparisons) {
       refuseModifiers();
       Action action = action();
       requireReturnType(action);
-      List<Comparison> comparisons = new ArrayList<>();
-      for (Part part : parts()) {
-        comparisons.addAll(comparisons(part));
+      List<List<Comparison>> alternatives = new ArrayList<>();
+      for (PartTree.OrPart parts : tree.toList()) {
+        alternatives.add(
+            parts.stream().flatMap(part -> comparisons(part).stream()).toList());
       }
-      requireParameters(comparisons);
-      return new Derivation(action, List.copyOf(comparisons));
-    }
-
-    private List<Part> parts() {
-      List<PartTree.OrPart> alternatives = tree.toList();
-      if (alternatives.size() > 1) {
-        throw refused(
-            "Or",
-            "a search is a conjunction, so only And joins comparisons; call two methods instead");
-      }
-      return alternatives.isEmpty() ? List.of() : alternatives.getFirst().toList();
+      requireParameters(alternatives.stream().flatMap(List::stream).toList());
+      // Without any part all objects are meant.
+      return new Derivation(
+          action, alternatives.isEmpty() ? List.of(List.of()) : List.copyOf(alternatives));
     }
 
     private Action action() {
@@ -114,35 +104,32 @@ record Derivation(Action action, List<Comparison> comparisons) {
           || part.shouldIgnoreCase() == Part.IgnoreCaseType.WHEN_POSSIBLE) {
         throw refused(property + " IgnoreCase", "strings are compared byte by byte");
       }
-      List<Operator> operators = operators(part, property);
-      ValueMapping values;
+      ValueMapping values = values(property);
+      List<Comparison> comparisons = PartComparisons.of(part, property, values);
+      if (comparisons.isEmpty()) {
+        throw refused(
+            property + " " + part.getType().name(),
+            "there are equality, In, Between, GreaterThan, GreaterThanEqual, LessThan,"
+                + " LessThanEqual, After, Before, StartingWith, EndingWith, Containing, Matches,"
+                + " IsEmpty and IsNotEmpty");
+      }
+      for (Comparison comparison : comparisons) {
+        if (values.argument(comparison.operator()).isEmpty()) {
+          throw refused(
+              property + " " + part.getType().name(),
+              "'%s' does not apply to the property's type"
+                  .formatted(comparison.operator().jsonName()));
+        }
+      }
+      return comparisons;
+    }
+
+    private ValueMapping values(String property) {
       try {
-        values = mapping.valueMapping(property);
+        return mapping.valueMapping(property);
       } catch (InvalidDataAccessApiUsageException e) {
         throw refused(property, String.valueOf(e.getMessage()));
       }
-      if (!operators.equals(List.of(Operator.EQUAL)) && !values.ordered()) {
-        throw refused(
-            property + " " + part.getType().name(),
-            "the property has no order, only equality applies");
-      }
-      return operators.stream().map(operator -> new Comparison(property, operator)).toList();
-    }
-
-    private List<Operator> operators(Part part, String property) {
-      return switch (part.getType()) {
-        case SIMPLE_PROPERTY -> List.of(Operator.EQUAL);
-        case GREATER_THAN -> List.of(Operator.GREATER_THAN);
-        case GREATER_THAN_EQUAL -> List.of(Operator.GREATER_EQUAL);
-        case LESS_THAN -> List.of(Operator.LESS_THAN);
-        case LESS_THAN_EQUAL -> List.of(Operator.LESS_EQUAL);
-        case BETWEEN -> List.of(Operator.GREATER_EQUAL, Operator.LESS_EQUAL);
-        default ->
-            throw refused(
-                property + " " + part.getType().name(),
-                "there are equality, Between, GreaterThan, GreaterThanEqual, LessThan and"
-                    + " LessThanEqual");
-      };
     }
 
     private void refuseModifiers() {
@@ -166,17 +153,42 @@ record Derivation(Action action, List<Comparison> comparisons) {
               "searches have no order, pages, limits or dynamic projections");
         }
       }
-      if (parameters.size() != comparisons.size()) {
+      List<Comparison> taking =
+          comparisons.stream().filter(each -> each.argument().parameters() > 0).toList();
+      if (parameters.size() != taking.size()) {
         throw refused(
-            "parameters", comparisons.size() + " are needed, there are " + parameters.size());
+            "parameters", taking.size() + " are needed, there are " + parameters.size());
       }
       for (int i = 0; i < parameters.size(); i++) {
-        Class<?> given = ClassUtils.resolvePrimitiveIfNecessary(parameters.get(i).getType());
-        String property = comparisons.get(i).property();
-        if (given != Object.class && !mapping.valueMapping(property).accepts(given)) {
+        requireFitting(i, taking.get(i));
+      }
+    }
+
+    private void requireFitting(int number, Comparison comparison) {
+      ResolvableType parameter = ResolvableType.forMethodParameter(declaration, number);
+      ResolvableType given = parameter;
+      if (comparison.argument() == Comparison.Argument.ELEMENTS) {
+        given =
+            parameter.isArray()
+                ? parameter.getComponentType()
+                : parameter.as(Collection.class).getGeneric(0);
+        if (!parameter.isArray() && !Collection.class.isAssignableFrom(parameter.toClass())) {
           throw refused(
-              "parameter " + (i + 1), given.getSimpleName() + " does not fit property " + property);
+              "parameter " + (number + 1), "In needs a collection or an array of values");
         }
+      }
+      Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(given.resolve(Object.class));
+      String property = comparison.property();
+      boolean fits =
+          mapping
+              .valueMapping(property)
+              .argument(comparison.operator())
+              .filter(argument -> argument.accepts(type))
+              .isPresent();
+      if (type != Object.class && !fits) {
+        throw refused(
+            "parameter " + (number + 1),
+            type.getSimpleName() + " does not fit property " + property);
       }
     }
 
