@@ -13,6 +13,8 @@ public final class DataCommands {
         new PutCommand(shell),
         new GetCommand(shell),
         new DeleteCommand(shell),
+        new GroupPutCommand(shell),
+        new GroupDeleteCommand(shell),
         new SearchCommand(shell),
         new CountCommand(shell),
         new DescribeCommand(shell));

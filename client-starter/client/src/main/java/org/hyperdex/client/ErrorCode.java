@@ -12,6 +12,8 @@ public enum ErrorCode {
   KEY_NOT_WRITABLE(false),
   /** A value is of the right type and still not allowed, or text could not be read. */
   MALFORMED(false),
+  /** A search is to go on from where another one has ended, or one of a space that is gone. */
+  INVALID_CURSOR(false),
   /** A key or an object is larger than allowed. */
   TOO_LARGE(false),
   /** The cluster is read-only. */

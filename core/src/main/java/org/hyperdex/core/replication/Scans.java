@@ -12,6 +12,7 @@ import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Evaluation;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.query.PredicateChecker;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class Scans {
     if (isRefused(link, replica, search.requestId(), search.predicate(), search.lookBackMillis())) {
       return;
     }
+    Optional<String> problem = search.listing().problem(replica.space().schema());
+    if (problem.isPresent()) {
+      refuse(link, search.requestId(), RefusalReason.MALFORMED, problem.get());
+      return;
+    }
     Evaluation evaluation = Evaluation.of(replica.space().schema(), search.predicate());
     Set<Bytes> moved = new LinkedHashSet<>();
     long since = since(search.lookBackMillis());
@@ -52,6 +58,7 @@ final class Scans {
             search.requestId(),
             replica.id(),
             evaluation,
+            search.listing(),
             false,
             search.credit(),
             state.store.snapshot(),
@@ -89,6 +96,7 @@ final class Scans {
             count.requestId(),
             replica.id(),
             evaluation,
+            Listing.KEYS,
             true,
             0,
             state.store.snapshot(),

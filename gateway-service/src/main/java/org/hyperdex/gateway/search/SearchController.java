@@ -73,7 +73,7 @@ class SearchController {
   /** What has been found leaves at once, and nothing is kept. */
   private ResponseEntity<StreamingResponseBody> streamed(
       String space, SearchBody body, CallOptions options) {
-    SearchStream found = client.search(space, body.where(), options);
+    SearchStream found = client.search(space, body.request(), options);
     StreamingResponseBody lines = out -> stream(found, body, out);
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(lines);
   }
@@ -83,11 +83,12 @@ class SearchController {
     ObjectNode end = JsonValues.mapper().createObjectNode();
     long count = 0;
     try (found) {
-      while (count < body.limit() && found.hasNext()) {
+      while (found.hasNext()) {
         writeLine(out, Projection.json(found.next(), body.attributes()));
         count++;
       }
       end.put("count", count).put("complete", true);
+      found.cursor().ifPresent(cursor -> end.put("cursor", cursor));
     } catch (HyperDexException failure) {
       end.put("count", count).put("complete", false);
       end.set("problem", Problem.of(failure).document(false));
@@ -106,12 +107,13 @@ class SearchController {
       String space, SearchBody body, CallOptions options) {
     ObjectNode answer = JsonValues.mapper().createObjectNode();
     ArrayNode objects = answer.putArray("objects");
-    try (SearchStream found = client.search(space, body.where(), options)) {
-      while (objects.size() < body.limit() && found.hasNext()) {
+    try (SearchStream found = client.search(space, body.request(), options)) {
+      while (found.hasNext()) {
         objects.add(Projection.json(found.next(), body.attributes()));
       }
+      answer.put("count", objects.size());
+      found.cursor().ifPresent(cursor -> answer.put("cursor", cursor));
     }
-    answer.put("count", objects.size());
     byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)

@@ -3,6 +3,7 @@ package org.hyperdex.storage.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,7 @@ import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.rows.RowsSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * One search or count on its way.
  *
  * <pre>
- * OPENING   -> SCANNING  what has moved is told; a count knows what to leave out
+ * OPENING   -> SCANNING  what has moved is told; a count knows what to leave out; of an ordered
+ *                        search the awaited writes have committed
  * SCANNING  -> SETTLING  every row of the snapshot has been looked at; the snapshot is closed
  * SETTLING  -> DONE      the awaited writes have committed and their rows are sent
  * any       -> DONE      cancelled, stopped, or failed
@@ -78,7 +81,7 @@ final class RunningSearch {
   /** What a count leaves out; added to by the network thread until the count may begin. */
   private final Set<Bytes> except = new HashSet<>();
 
-  private @Nullable PlannedScan scan;
+  private @Nullable RowSource scan;
   private boolean scanned;
   private int settledSent;
   private List<FoundRow> batch = new ArrayList<>();
@@ -171,14 +174,19 @@ final class RunningSearch {
     if (!mayCount) {
       return awaitClient();
     }
-    PlannedScan rows = scan;
+    RowSource rows = scan;
     if (rows == null) {
-      rows = PlannedScan.of(snapshot, start.region(), start.evaluation());
+      List<FoundRow> awaited = settled;
+      if (isOrdered() && awaited == null) {
+        return Slice.WAITS;
+      }
+      rows = source(awaited);
       scan = rows;
     }
     long readBefore = rowsRead;
     long matchingBefore = rowsMatching;
     Slice slice = scanUntil(System.nanoTime() + SLICE_NANOS, rows);
+    rowsRead = rows.rowsRead();
     sendBatch();
     observer.scanned(rowsRead - readBefore, rowsMatching - matchingBefore);
     if (scanned) {
@@ -187,7 +195,19 @@ final class RunningSearch {
     return slice;
   }
 
-  private Slice scanUntil(long deadlineNanos, PlannedScan rows) {
+  /** Whether it tells its rows in an order. */
+  boolean isOrdered() {
+    return start.listing().ordered().isPresent();
+  }
+
+  private RowSource source(@Nullable List<FoundRow> awaited) {
+    Optional<Listing.Ordered> ordered = start.listing().ordered();
+    return ordered.isPresent() && awaited != null
+        ? new OrderedScan(start, ordered.get(), snapshot, awaited)
+        : PlannedScan.of(snapshot, start.region(), start.evaluation(), start.listing().columns());
+  }
+
+  private Slice scanUntil(long deadlineNanos, RowSource rows) {
     for (int steps = 1; ; steps++) {
       if (needsCredit()) {
         return awaitClient();
@@ -196,13 +216,9 @@ final class RunningSearch {
         return Slice.CONGESTED;
       }
       switch (rows.step()) {
-        case MATCH -> {
-          rowsRead++;
-          found(rows);
-        }
-        case MISS -> rowsRead++;
-        case NO_ROW -> {
-          // So far only entries of indices.
+        case MATCH -> found(rows);
+        case MISS, NO_ROW -> {
+          // Nothing to tell so far.
         }
         case END -> {
           scanned = true;
@@ -216,9 +232,10 @@ final class RunningSearch {
     }
   }
 
-  private void found(PlannedScan rows) {
+  private void found(RowSource rows) {
     Bytes key = rows.key();
-    if (start.pending().covers(key) || except.contains(key)) {
+    // An ordered scan knows itself what was pending.
+    if (!isOrdered() && (start.pending().covers(key) || except.contains(key))) {
       return;
     }
     rowsMatching++;
@@ -236,16 +253,22 @@ final class RunningSearch {
       sink.send(new CountResult(start.requestId(), rowsMatching + rows.size(), rowsRead));
       return Slice.DONE;
     }
-    for (; settledSent < rows.size(); settledSent++) {
+    for (; !isOrdered() && settledSent < rows.size(); settledSent++) {
       if (needsCredit()) {
         sendBatch();
         return awaitClient();
       }
-      add(rows.get(settledSent));
+      add(wanted(rows.get(settledSent)));
     }
     sendBatch();
     sink.send(new SearchDone(start.requestId(), rowsRead));
     return Slice.DONE;
+  }
+
+  private FoundRow wanted(FoundRow found) {
+    StoredRow row = found.row();
+    Bytes columns = start.listing().columns().of(row.row());
+    return new FoundRow(found.key(), new StoredRow(row.version(), columns));
   }
 
   /** Credit is spent when a row joins the batch. */

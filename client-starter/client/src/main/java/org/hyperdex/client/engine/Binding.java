@@ -122,7 +122,7 @@ final class Binding {
     }
   }
 
-  private static int position(Schema schema, String name) {
+  static int position(Schema schema, String name) {
     OptionalInt position = schema.position(name);
     if (position.isEmpty()) {
       throw failure(
@@ -154,7 +154,7 @@ final class Binding {
     }
   }
 
-  private static HyperDexException failure(
+  static HyperDexException failure(
       ErrorCode code, String attribute, String expected, String found) {
     return new HyperDexException(
         code,
