@@ -14,6 +14,7 @@ public final class DataCommands {
         new GetCommand(shell),
         new DeleteCommand(shell),
         new GroupPutCommand(shell),
+        new GroupUpdateCommand(shell),
         new GroupDeleteCommand(shell),
         new SearchCommand(shell),
         new CountCommand(shell),

@@ -1,6 +1,6 @@
 package org.hyperdex.cli.data;
 
-import java.util.Map;
+import java.util.List;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.core.protocol.Existence;
@@ -28,7 +28,7 @@ final class DeleteCommand extends WriteCommand {
         Existence.MUST_EXIST,
         preconditions.version(),
         preconditions.guards(schema),
-        Map.of(),
+        List.of(),
         true);
   }
 }

@@ -1,14 +1,12 @@
 package org.hyperdex.gateway.objects;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.json.JsonConditions;
-import org.hyperdex.client.json.JsonValues;
-import org.hyperdex.core.data.Value;
+import org.hyperdex.client.json.JsonOperations;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.schema.Schema;
@@ -71,39 +69,26 @@ final class Operations {
       Schema schema, JsonNode body, boolean createByDefault, Optional<Version> version) {
     Condition guards =
         body.has("if") ? JsonConditions.parse(schema, body.get("if")) : Condition.ALL;
-    JsonNode operations = body.path("ops");
-    if (!operations.isArray() || operations.isEmpty()) {
-      throw new Problem(
-          Reason.MALFORMED, "ops: expected an array of operations, such as [{\"put\": {..}}]");
-    }
-    Map<String, Value> set = new LinkedHashMap<>();
-    boolean delete = false;
-    for (JsonNode operation : operations) {
-      Map.Entry<String, JsonNode> only = only(operation);
-      switch (only.getKey()) {
-        case "put" -> set.putAll(JsonValues.attributes(schema, only.getValue()));
-        case "del" -> delete = true;
-        default ->
-            throw new Problem(
-                Reason.UNSUPPORTED,
-                "operation '%s' is not known; known are put and del".formatted(only.getKey()));
-      }
-    }
-    if (delete) {
-      return deletion(operations, body, guards, version);
+    JsonOperations operations = JsonOperations.parse(schema, body.path("ops"));
+    if (operations.deletion()) {
+      return deletion(body, guards, version);
     }
     boolean create = create(body, createByDefault);
     return new WriteOperation(
-        create ? Existence.ANY : Existence.MUST_EXIST, version, guards, set, false);
+        create ? Existence.ANY : Existence.MUST_EXIST,
+        version,
+        guards,
+        operations.steps(),
+        false);
   }
 
   private static WriteOperation deletion(
-      JsonNode operations, JsonNode body, Condition guards, Optional<Version> version) {
-    if (operations.size() > 1 || create(body, false)) {
+      JsonNode body, Condition guards, Optional<Version> version) {
+    if (create(body, false)) {
       throw new Problem(
           Reason.MALFORMED, "ops: del stands alone, without other operations and without create");
     }
-    return new WriteOperation(Existence.MUST_EXIST, version, guards, Map.of(), true);
+    return new WriteOperation(Existence.MUST_EXIST, version, guards, List.of(), true);
   }
 
   private static boolean create(JsonNode body, boolean otherwise) {
@@ -115,14 +100,5 @@ final class Operations {
       throw new Problem(Reason.MALFORMED, "create: expected true or false, found " + create);
     }
     return create.booleanValue();
-  }
-
-  private static Map.Entry<String, JsonNode> only(JsonNode operation) {
-    if (!operation.isObject() || operation.size() != 1) {
-      throw new Problem(
-          Reason.MALFORMED,
-          "ops: expected an object of one operation, such as {\"put\": {..}}, found " + operation);
-    }
-    return operation.properties().iterator().next();
   }
 }

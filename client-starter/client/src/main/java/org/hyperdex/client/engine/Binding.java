@@ -15,12 +15,9 @@ import org.hyperdex.client.WriteOperation;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.DocumentPath;
-import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.data.ValueException;
-import org.hyperdex.core.function.Function;
-import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ClientRequest.Change;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
@@ -93,26 +90,10 @@ final class Binding {
     if (operation.deletion()) {
       return new Delete();
     }
-    List<FunctionCall> functions = new ArrayList<>(operation.set().size());
-    long bytes = 0;
-    for (Map.Entry<String, Value> entry : operation.set().entrySet()) {
-      int position = position(schema, entry.getKey());
-      if (position == 0) {
-        throw failure(
-            ErrorCode.KEY_NOT_WRITABLE,
-            entry.getKey(),
-            "attributes other than the key",
-            "the key, which never changes");
-      }
-      Bytes encoded = encode(entry.getKey(), schema.attribute(position).type(), entry.getValue());
-      bytes += encoded.length();
-      requireSmall(entry.getKey(), bytes, Row.MAX_BYTES);
-      functions.add(new FunctionCall(position, Function.SET, encoded));
-    }
-    return new Update(functions);
+    return new Update(StepBinding.calls(schema, operation.steps()));
   }
 
-  private static void requireSmall(String attribute, long bytes, int limitBytes) {
+  static void requireSmall(String attribute, long bytes, int limitBytes) {
     if (bytes > limitBytes) {
       throw failure(
           ErrorCode.TOO_LARGE,
@@ -135,7 +116,7 @@ final class Binding {
     return position.getAsInt();
   }
 
-  private static Bytes encode(String name, AttributeType type, Value value) {
+  static Bytes encode(String name, AttributeType type, Value value) {
     try {
       return ValueCodec.encode(type, value);
     } catch (ValueException e) {
