@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.CountRest;
+import org.hyperdex.core.protocol.SearchWindow;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -66,7 +66,7 @@ final class RunningSearch {
   private final SearchObserver observer;
   private final RowsSnapshot snapshot;
 
-  private final AtomicLong credit = new AtomicLong();
+  private final RowCredit credit;
   private final AtomicReference<@Nullable Refused> refusal = new AtomicReference<>();
   private volatile boolean cancelled;
   private volatile @Nullable List<FoundRow> settled;
@@ -96,13 +96,13 @@ final class RunningSearch {
     this.sink = sink;
     this.observer = observer;
     this.snapshot = (RowsSnapshot) start.snapshot();
-    credit.set(start.credit());
+    credit = new RowCredit(start.credit());
     opened = !start.opening();
     mayCount = !(start.opening() && start.countOnly());
   }
 
   void addCredit(int rows) {
-    credit.addAndGet(Math.max(0, rows));
+    credit.add(rows);
   }
 
   /** Names more of what a count leaves out. Called by the link's network thread only. */
@@ -273,7 +273,7 @@ final class RunningSearch {
 
   /** Credit is spent when a row joins the batch. */
   private boolean needsCredit() {
-    return !start.countOnly() && credit.get() <= 0;
+    return !start.countOnly() && credit.isSpent();
   }
 
   private Slice awaitClient() {
@@ -291,9 +291,10 @@ final class RunningSearch {
   }
 
   private void add(FoundRow row) {
-    credit.decrementAndGet();
+    int bytes = SearchWindow.bytes(row);
+    credit.spend(bytes);
     batch.add(row);
-    batchBytes += row.key().length() + row.row().row().length() + ROW_OVERHEAD_BYTES;
+    batchBytes += bytes + ROW_OVERHEAD_BYTES;
     if (batchBytes >= batchLimitBytes) {
       sendBatch();
       sink.flush();

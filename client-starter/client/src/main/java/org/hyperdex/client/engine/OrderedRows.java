@@ -96,7 +96,8 @@ final class OrderedRows implements RowMerge {
     }
     Taken taken = next.get();
     int region = taken.region() == OrderedMerge.BY_ITSELF ? NO_REGION : taken.region();
-    return new Portion(region, taken.run(), 1, taken.fresh() ? List.of(taken.row()) : List.of());
+    List<FoundRow> rows = taken.fresh() ? List.of(taken.row()) : List.of();
+    return new Portion(region, taken.run(), 1, 0, rows);
   }
 
   @Override

@@ -14,10 +14,11 @@ interface RowMerge {
   /**
    * Rows of one region for the reader.
    *
-   * @param taken how much of the region's room they took, rows included that are not to be delivered
-   * @param rows those that are
+   * @param taken how many rows of the region's room they took, with those not to be delivered
+   * @param bytes how many bytes of it
+   * @param rows those to be delivered
    */
-  record Portion(int region, int run, int taken, List<FoundRow> rows) {}
+  record Portion(int region, int run, int taken, long bytes, List<FoundRow> rows) {}
 
   /** How many rows a region may send at first. */
   int shareRows();

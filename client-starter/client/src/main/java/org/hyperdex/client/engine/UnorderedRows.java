@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.client.SearchMerge;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.SearchWindow;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Columns;
@@ -59,13 +60,15 @@ final class UnorderedRows implements RowMerge {
   @Override
   public void arrived(int region, List<FoundRow> rows) {
     List<FoundRow> fresh = new ArrayList<>(rows.size());
+    long bytes = 0;
     for (FoundRow row : rows) {
+      bytes += SearchWindow.bytes(row);
       if (merge.accept(region, row.key())) {
         fresh.add(row);
       }
     }
     // Without a fresh row too: the reader gives back the room the others took.
-    portions.add(new Portion(region, merge.run(region), rows.size(), fresh));
+    portions.add(new Portion(region, merge.run(region), rows.size(), bytes, fresh));
   }
 
   @Override
@@ -95,7 +98,7 @@ final class UnorderedRows implements RowMerge {
     if (merge.acceptMissing(row.key())) {
       StoredRow whole = row.row();
       StoredRow wanted = new StoredRow(whole.version(), columns.of(whole.row()));
-      portions.add(new Portion(NO_REGION, 0, 0, List.of(new FoundRow(row.key(), wanted))));
+      portions.add(new Portion(NO_REGION, 0, 0, 0, List.of(new FoundRow(row.key(), wanted))));
     }
   }
 
@@ -116,6 +119,6 @@ final class UnorderedRows implements RowMerge {
 
   @Override
   public int consumed(Portion portion) {
-    return merge.consumed(portion.region(), portion.run(), portion.taken());
+    return merge.consumed(portion.region(), portion.run(), portion.taken(), portion.bytes());
   }
 }
