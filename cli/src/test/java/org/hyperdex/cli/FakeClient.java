@@ -171,7 +171,8 @@ public final class FakeClient implements HyperDexClient {
     conditions.add(request.where());
     requests.add(request);
     ask("search " + space);
-    Iterator<StoredObject> found = objects.iterator();
+    Iterator<StoredObject> found =
+        objects.stream().limit(request.limit().orElse(Long.MAX_VALUE)).iterator();
     return new SearchStream() {
       @Override
       public boolean hasNext() {

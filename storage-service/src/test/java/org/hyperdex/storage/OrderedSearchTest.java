@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.hyperdex.core.cluster.Region;
-import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
-import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.SearchWindow;
 import org.hyperdex.core.protocol.ServerResponse;
@@ -233,18 +231,11 @@ class OrderedSearchTest {
   @Test
   void anOrderThatMakesNoSenseIsRefused() {
     StorageServer server = startWithPeople(3, 3);
-    Bytes age = ValueCodec.encode(AttributeType.INT, new Value.Int(3));
     try (TestClient client = new TestClient(server)) {
       for (Listing listing :
           List.of(
               ordered(Columns.ALL, 3, false, Optional.empty(), 1),
               ordered(Columns.NONE, 1, false, Optional.empty(), 1),
-              ordered(
-                  Columns.ALL,
-                  2,
-                  false,
-                  Optional.of(new Position(age, Bytes.wrap(new byte[70_000]))),
-                  1),
               ordered(
                   Columns.ALL,
                   1,
