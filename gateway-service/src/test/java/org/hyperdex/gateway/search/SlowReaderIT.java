@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A reader that is slow holds the servers up; one that goes away frees everything. */
 @GatewayTest
 class SlowReaderIT {
-  private static final int OBJECTS = 400;
-  private static final int OBJECT_BYTES = 100_000;
+  private static final int OBJECTS = 350;
+  private static final int OBJECT_BYTES = 200_000;
   private static final String SPACE = "/v1/spaces/slow_it";
 
   private final Rest rest;
@@ -96,7 +96,7 @@ class SlowReaderIT {
       in.readNBytes(OBJECT_BYTES);
       rowsWhenStalled();
       String rest = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      assertThat(rest).contains("{\"$end\":{\"count\":400,\"complete\":true}}");
+      assertThat(rest).contains("{\"$end\":{\"count\":350,\"complete\":true}}");
     }
     await().until(() -> gateway.searchesRunning() == 0);
   }
@@ -104,8 +104,8 @@ class SlowReaderIT {
   @Test
   void anAnswerInOnePieceIsNotLongerThanIsAllowed() {
     rest.post(SPACE + "/search", "{\"limit\": 10}", "Accept", "application/json").is(200);
-    // 400 objects of 100 kB are less than the bound.
-    rest.post(SPACE + "/search", "{}", "Accept", "application/json").is(200);
+    // All of them have 70 MB.
+    rest.post(SPACE + "/search", "{}", "Accept", "application/json").isProblem(413, "too-large");
     await().until(() -> gateway.searchesRunning() == 0);
   }
 }

@@ -10,7 +10,6 @@ import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.query.Listing;
-import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Position;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.rows.RowsSnapshot;
@@ -37,7 +36,6 @@ final class OrderedScan implements RowSource {
   private final List<FoundRow> settled;
 
   private @Nullable PlannedScan collecting;
-  private boolean ascendsAsWanted;
   private BestRows page;
   private Optional<Position> after;
   private @Nullable FoundRow told;
@@ -59,15 +57,11 @@ final class OrderedScan implements RowSource {
   }
 
   private BestRows collect() {
-    PlannedScan scan = PlannedScan.of(snapshot, start.region(), narrowed(), Columns.ALL);
-    collecting = scan;
-    ascendsAsWanted = wanted.by().equals(Ordering.BY_KEY) && scan.ascendsByKey();
+    int pageRows = Math.max(1, Math.min(wanted.rows(), PAGE_ROWS));
+    collecting =
+        PlannedScan.of(snapshot, start.region(), narrowed(), wanted.by(), pageRows);
     BestRows rows =
-        new BestRows(
-            wanted.from(after),
-            start.listing().columns(),
-            Math.max(1, Math.min(wanted.rows(), PAGE_ROWS)),
-            PAGE_BYTES);
+        new BestRows(wanted.from(after), start.listing().columns(), pageRows, PAGE_BYTES);
     for (FoundRow row : settled) {
       rows.offer(row.key(), row.row().version(), row.row().row());
     }
@@ -107,7 +101,7 @@ final class OrderedScan implements RowSource {
     boolean over = step == PlanRun.Step.END;
     if (step == PlanRun.Step.MATCH && !start.pending().covers(scan.key())) {
       boolean taken = page.offer(scan.key(), scan.version(), scan.row());
-      over = !taken && ascendsAsWanted;
+      over = !taken && scan.isInOrder();
     }
     if (over) {
       rowsRead += scan.rowsRead();

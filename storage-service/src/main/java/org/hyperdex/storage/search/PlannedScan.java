@@ -1,12 +1,15 @@
 package org.hyperdex.storage.search;
 
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.index.OrderedPlanner;
+import org.hyperdex.core.index.OrderedPlanner.Chosen;
 import org.hyperdex.core.index.Plan;
 import org.hyperdex.core.index.PlanRun;
 import org.hyperdex.core.index.Planner;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Evaluation;
+import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.query.ValueRanges;
 import org.hyperdex.storage.rows.RowsSnapshot;
@@ -16,33 +19,52 @@ import org.hyperdex.storage.rows.SnapshotRegion;
 final class PlannedScan implements RowSource {
   private final SnapshotRegion region;
   private final Columns columns;
-  private final Plan plan;
+  private final boolean inOrder;
   private final PlanRun run;
   private long rowsRead;
 
-  private PlannedScan(SnapshotRegion region, Evaluation evaluation, Columns columns) {
+  private PlannedScan(
+      SnapshotRegion region, Evaluation evaluation, Columns columns, Chosen chosen) {
     this.region = region;
     this.columns = columns;
-    plan = plan(region, evaluation);
-    run = new PlanRun(region, evaluation, plan);
+    inOrder = chosen.inOrder();
+    run = new PlanRun(region, evaluation, chosen.plan());
   }
 
+  /** For all matches, in whatever order. */
   static PlannedScan of(
       RowsSnapshot snapshot, long regionId, Evaluation evaluation, Columns columns) {
-    return new PlannedScan(snapshot.region(regionId), evaluation, columns);
-  }
-
-  private static Plan plan(SnapshotRegion region, Evaluation evaluation) {
+    SnapshotRegion region = snapshot.region(regionId);
     Predicate predicate = evaluation.predicate();
-    return region
-        .schema()
-        .map(schema -> Planner.choose(schema, region.indices(), predicate, region).plan())
-        .orElseGet(() -> new Plan.Scan(ValueRanges.ofKey(predicate), 0, 0));
+    Plan plan =
+        region
+            .schema()
+            .map(schema -> Planner.choose(schema, region.indices(), predicate, region).plan())
+            .orElseGet(() -> scan(predicate));
+    return new PlannedScan(region, evaluation, columns, new Chosen(plan, false));
   }
 
-  /** Whether rows come in the order of their keys. */
-  boolean ascendsByKey() {
-    return plan instanceof Plan.Scan;
+  /** For the first matches in an order, of which so many are wanted: whole rows. */
+  static PlannedScan of(
+      RowsSnapshot snapshot, long regionId, Evaluation evaluation, Ordering by, int rows) {
+    SnapshotRegion region = snapshot.region(regionId);
+    Predicate predicate = evaluation.predicate();
+    Chosen chosen =
+        region
+            .schema()
+            .map(schema ->
+                OrderedPlanner.choose(schema, region.indices(), predicate, region, by, rows))
+            .orElseGet(() -> new Chosen(scan(predicate), by.equals(Ordering.BY_KEY)));
+    return new PlannedScan(region, evaluation, Columns.ALL, chosen);
+  }
+
+  private static Plan scan(Predicate predicate) {
+    return new Plan.Scan(ValueRanges.ofKey(predicate), 0, 0);
+  }
+
+  /** Whether rows come in the order that is wanted. */
+  boolean isInOrder() {
+    return inOrder;
   }
 
   @Override

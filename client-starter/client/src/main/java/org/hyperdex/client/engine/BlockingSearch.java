@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
-import org.hyperdex.client.engine.RowMerge.Portion;
 import org.hyperdex.core.client.Failure;
+import org.hyperdex.core.client.RowMerge.Portion;
+import org.hyperdex.core.client.RowMerge;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.jspecify.annotations.Nullable;
 

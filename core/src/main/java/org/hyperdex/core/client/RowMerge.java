@@ -1,4 +1,4 @@
-package org.hyperdex.client.engine;
+package org.hyperdex.core.client;
 
 import java.util.List;
 import org.hyperdex.core.data.Bytes;
@@ -6,8 +6,11 @@ import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.query.Listing;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one result of the streams of a search's regions. Guarded by the {@link SearchInbox}. */
-interface RowMerge {
+/**
+ * Makes one result of the streams of a search's regions, in some order or in none: what whoever
+ * carries out a search has to tell it, and to ask it.
+ */
+public interface RowMerge {
   /** In place of a region, for rows that were read by themselves. */
   int NO_REGION = -1;
 

@@ -1,11 +1,10 @@
-package org.hyperdex.client.engine;
+package org.hyperdex.core.client;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.hyperdex.core.client.SearchMerge;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.SearchWindow;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
@@ -15,13 +14,18 @@ import org.hyperdex.core.query.Listing;
 import org.jspecify.annotations.Nullable;
 
 /** Rows are delivered as they come. */
-final class UnorderedRows implements RowMerge {
+public final class UnorderedRows implements RowMerge {
   private final Columns columns;
   private final SearchMerge merge;
   private final Deque<Portion> portions = new ArrayDeque<>();
   private boolean reading;
 
-  UnorderedRows(Columns columns, SearchMerge merge) {
+  /**
+   * Nothing has come yet.
+   *
+   * @param columns what is asked of the regions
+   */
+  public UnorderedRows(Columns columns, SearchMerge merge) {
     this.columns = columns;
     this.merge = merge;
   }

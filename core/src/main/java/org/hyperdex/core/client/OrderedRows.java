@@ -1,8 +1,7 @@
-package org.hyperdex.client.engine;
+package org.hyperdex.core.client;
 
 import java.util.List;
 import java.util.Optional;
-import org.hyperdex.core.client.OrderedMerge;
 import org.hyperdex.core.client.OrderedMerge.Taken;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
@@ -12,11 +11,16 @@ import org.hyperdex.core.query.Listing;
 import org.jspecify.annotations.Nullable;
 
 /** Rows are delivered when none can come before them. */
-final class OrderedRows implements RowMerge {
+public final class OrderedRows implements RowMerge {
   private final Columns columns;
   private final OrderedMerge merge;
 
-  OrderedRows(Columns columns, OrderedMerge merge) {
+  /**
+   * Nothing has come yet.
+   *
+   * @param columns what is asked of the regions
+   */
+  public OrderedRows(Columns columns, OrderedMerge merge) {
     this.columns = columns;
     this.merge = merge;
   }
