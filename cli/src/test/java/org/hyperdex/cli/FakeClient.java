@@ -138,6 +138,11 @@ public final class FakeClient implements HyperDexClient {
   }
 
   @Override
+  public SearchStream search(String space, SearchRequest request) {
+    return search(space, request, CallOptions.DEFAULT);
+  }
+
+  @Override
   public GroupOperation group(
       String space, Condition where, WriteOperation operation, CallOptions callOptions) {
     conditions.add(where);

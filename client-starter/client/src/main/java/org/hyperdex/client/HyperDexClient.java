@@ -98,6 +98,9 @@ public interface HyperDexClient extends AutoCloseable {
    */
   SearchStream search(String space, SearchRequest request, CallOptions options);
 
+  /** {@link #search(String, SearchRequest, CallOptions)} with the client's default timeout. */
+  SearchStream search(String space, SearchRequest request);
+
   /**
    * Begins to change all objects that meet the condition.
    *

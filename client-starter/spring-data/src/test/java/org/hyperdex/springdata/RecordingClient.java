@@ -68,6 +68,11 @@ public final class RecordingClient implements HyperDexClient {
   }
 
   @Override
+  public SearchStream search(String space, SearchRequest request) {
+    return search(space, request, CallOptions.DEFAULT);
+  }
+
+  @Override
   public GroupOperation group(
       String space, Condition where, WriteOperation operation, CallOptions options) {
     throw new UnsupportedOperationException();

@@ -116,6 +116,11 @@ final class NetworkClient implements HyperDexClient {
     return search;
   }
 
+  @Override
+  public SearchStream search(String space, SearchRequest request) {
+    return search(space, request, defaults);
+  }
+
   private BlockingSearch search(BoundSearch bound, Duration timeout, long endNanos) {
     return new BlockingSearch(
         bound, options.searchWindowRows(), timeout, endNanos, calls, clock, completions);
