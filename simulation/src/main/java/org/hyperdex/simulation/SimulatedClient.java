@@ -20,6 +20,7 @@ import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 
 /** One client: the real routing and retrying of the core over the simulated network. */
@@ -242,7 +243,21 @@ final class SimulatedClient {
       long deadlineNanos,
       Consumer<List<FoundRow>> then,
       Consumer<SimulatedCall.GivenUp> givenUp) {
-    new SimulatedSearch(this, space(space), predicate, deadlineNanos, then, givenUp).start();
+    List<FoundRow> found = new ArrayList<>();
+    search(
+        space,
+        new SimulatedSearch.Request(
+            predicate,
+            Listing.ROWS,
+            deadlineNanos,
+            found::add,
+            _ -> then.accept(found),
+            givenUp));
+  }
+
+  /** Carries out a search of any kind. */
+  void search(String space, SimulatedSearch.Request request) {
+    new SimulatedSearch(this, space(space), request).start();
   }
 
   /** Counts the objects that match. */

@@ -14,6 +14,7 @@ import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.History.Grouped;
@@ -34,7 +35,7 @@ final class SimulatedGroup {
   interface End {
     void done(GroupMachine machine);
 
-    void gaveUp(SimulatedCall.GivenUp how);
+    void gaveUp(SimulatedCall.GivenUp how, GroupMachine machine);
   }
 
   private final SimulatedClient client;
@@ -49,6 +50,7 @@ final class SimulatedGroup {
   private final List<Bytes> begun = new ArrayList<>();
   private final long begin;
   private boolean searched;
+  private boolean told;
   private SimulatedCall.@Nullable GivenUp failure;
 
   SimulatedGroup(
@@ -70,7 +72,10 @@ final class SimulatedGroup {
   }
 
   void start() {
-    client.search(space, predicate, deadlineNanos, this::found, _ -> searched(), this::stop);
+    client.search(
+        space,
+        new SimulatedSearch.Request(
+            predicate, Listing.KEYS, deadlineNanos, this::found, _ -> searched(), this::stop));
   }
 
   private void found(FoundRow row) {
@@ -155,8 +160,6 @@ final class SimulatedGroup {
     over();
   }
 
-  private boolean told;
-
   private void over() {
     if (told || !machine.isOver()) {
       return;
@@ -166,7 +169,7 @@ final class SimulatedGroup {
     if (how == null) {
       end.done(machine);
     } else {
-      end.gaveUp(how);
+      end.gaveUp(how, machine);
     }
   }
 }
