@@ -134,7 +134,7 @@ final class SimulatedClient {
     return outside.toServer(id, server, region, request);
   }
 
-  private Space space(String name) {
+  Space space(String name) {
     return configuration.space(name).orElseThrow();
   }
 
@@ -196,8 +196,18 @@ final class SimulatedClient {
       long deadlineNanos,
       Consumer<WriteResult> then,
       Consumer<SimulatedCall.GivenUp> givenUp) {
+    write(space(space), template, deadlineNanos, then, givenUp);
+  }
+
+  /** Changes an object of a space that may have been removed meanwhile. */
+  void write(
+      Space space,
+      Write template,
+      long deadlineNanos,
+      Consumer<WriteResult> then,
+      Consumer<SimulatedCall.GivenUp> givenUp) {
     long sequence = template.operation().sequence();
-    long keyRegion = Router.keyRegion(space(space), template.key()).id();
+    long keyRegion = Router.keyRegion(space, template.key()).id();
     new SimulatedCall(this, Access.WRITE, keyRegion, deadlineNanos) {
       @Override
       ClientRequest request(long request, long region, long epoch) {

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.hyperdex.core.client.GroupMachine;
+import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.Change;
 import org.hyperdex.core.protocol.ClientRequest.Write;
@@ -40,6 +39,7 @@ final class SimulatedGroup {
 
   private final SimulatedClient client;
   private final String space;
+  private final Space bound;
   private final Predicate predicate;
   private final Change change;
   private final long deadlineNanos;
@@ -63,6 +63,7 @@ final class SimulatedGroup {
       End end) {
     this.client = client;
     this.space = space;
+    bound = client.space(space);
     this.predicate = predicate;
     this.change = change;
     this.deadlineNanos = deadlineNanos;
@@ -116,7 +117,7 @@ final class SimulatedGroup {
             change);
     long writeBegin = history.next();
     client.write(
-        space,
+        bound,
         template,
         deadlineNanos,
         result -> written(template, writeBegin, result),

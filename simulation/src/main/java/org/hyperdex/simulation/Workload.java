@@ -132,9 +132,11 @@ final class Workload {
       case 5 -> put(key, Existence.MUST_EXIST, List.of(People.guard(random)));
       case 6, 7 -> move(key);
       case 8 -> delete(key);
-      case 9, 10 -> replaceIfUnchanged(key);
+      case 9 -> replaceIfUnchanged(key);
+      case 10 -> group(People.predicate(random), new Update(People.something(random, totals.marks)));
       case 11, 12 -> get(key);
-      case 13, 14 -> search(People.predicate(random));
+      case 13 -> search(People.predicate(random));
+      case 14 -> orderedSearch(People.predicate(random));
       default -> count(People.predicate(random));
     }
   }

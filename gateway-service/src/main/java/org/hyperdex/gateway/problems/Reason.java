@@ -12,7 +12,6 @@ public enum Reason {
   UNKNOWN_ATTRIBUTE(HttpStatus.BAD_REQUEST, "The space has no such attribute"),
   KEY_NOT_WRITABLE(HttpStatus.BAD_REQUEST, "Keys do not change"),
   INVALID_CURSOR(HttpStatus.BAD_REQUEST, "The cursor does not fit the search"),
-  UNSUPPORTED(HttpStatus.BAD_REQUEST, "This version cannot do that"),
   UNKNOWN_SPACE(HttpStatus.NOT_FOUND, "There is no such space"),
   UNKNOWN_OBJECT(HttpStatus.NOT_FOUND, "There is no such object"),
   UNKNOWN_SERVER(HttpStatus.NOT_FOUND, "There is no such server"),
