@@ -16,6 +16,7 @@ import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.query.Predicate;
 import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.Observation.Answer;
 import org.hyperdex.simulation.check.Observation.Written;
@@ -70,7 +71,7 @@ final class FinalRound {
     OperationId operation = client.nextOperation();
     Update change = new Update(People.at(number % People.PLACES, ++totals.marks));
     Write template =
-        new Write(0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), List.of(), change);
+        new Write(0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), Predicate.TRUE, change);
     long begin = history.next();
     client.write(
         People.SPACE,

@@ -108,7 +108,7 @@ final class Story {
             name(write.key()),
             write.existence() == Existence.ANY ? "" : ", which " + write.existence(),
             write.ifVersion().map(version -> ", if at " + version).orElse("")
-                + (write.guards().isEmpty() ? "" : ", under a condition"),
+                + (write.guards().isTrue() ? "" : ", under a condition"),
             write.operation().sequence(),
             write.watermark());
   }
