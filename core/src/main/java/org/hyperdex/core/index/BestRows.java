@@ -60,7 +60,7 @@ public final class BestRows {
     FoundRow found = new FoundRow(key, new StoredRow(version, columns.of(row)));
     rows.put(place, found);
     bytes += weight(place, found);
-    while (rows.size() > mostRows || rows.size() > 1 && bytes > mostBytes) {
+    while (rows.size() > mostRows || (rows.size() > 1 && bytes > mostBytes)) {
       Map.Entry<Position, FoundRow> last = rows.pollLastEntry();
       bytes -= weight(last.getKey(), last.getValue());
       cut = last.getKey();

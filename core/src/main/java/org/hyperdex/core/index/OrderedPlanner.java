@@ -87,7 +87,7 @@ public final class OrderedPlanner {
   private static Plan scan(Predicate predicate, Statistics statistics, double read) {
     ValueRanges keys = ValueRanges.ofKey(predicate);
     long rows = statistics.rowsAbout(keys.hull());
-    double cost = keys.ranges().size() * Planner.SEEK_COST + Math.min(rows, read);
+    double cost = keys.ranges().size() * Planner.SEEK_COST + Math.min((double) rows, read);
     return new Plan.Scan(keys, rows, cost);
   }
 
@@ -103,7 +103,7 @@ public final class OrderedPlanner {
     long entries = Math.max(1, statistics.entriesAbout(index.index().id(), range));
     double cost =
         Planner.SEEK_COST
-            + Math.min(entries, read) * (Planner.ENTRY_COST + Planner.ROW_COST);
+            + Math.min((double) entries, read) * (Planner.ENTRY_COST + Planner.ROW_COST);
     return new Plan.Pick(index, List.of(range), entries, cost);
   }
 }

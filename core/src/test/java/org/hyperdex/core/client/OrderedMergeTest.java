@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -168,8 +169,8 @@ class OrderedMergeTest {
       SplittableRandom random = new SplittableRandom(seed);
       Ordering by = new Ordering(random.nextInt(2), random.nextBoolean());
       int regions = random.nextInt(1, 5);
-      Map<Integer, TreeMap<Position, FoundRow>> rows = new HashMap<>();
-      TreeMap<Position, FoundRow> all = new TreeMap<>(by);
+      Map<Integer, NavigableMap<Position, FoundRow>> rows = new HashMap<>();
+      NavigableMap<Position, FoundRow> all = new TreeMap<>(by);
       for (int region = 0; region < regions; region++) {
         rows.put(region, new TreeMap<>(by));
       }
@@ -189,7 +190,7 @@ class OrderedMergeTest {
   private static List<FoundRow> run(
       SplittableRandom random,
       OrderedMerge merge,
-      Map<Integer, TreeMap<Position, FoundRow>> rows,
+      Map<Integer, NavigableMap<Position, FoundRow>> rows,
       int regions) {
     List<FoundRow> delivered = new ArrayList<>();
     List<List<FoundRow>> left = new ArrayList<>();
@@ -205,7 +206,7 @@ class OrderedMergeTest {
         open[region] = true;
         credit[region] = merge.shareRows();
         Optional<Position> after = merge.listing().ordered().orElseThrow().after();
-        TreeMap<Position, FoundRow> of = rows.get(region);
+        NavigableMap<Position, FoundRow> of = rows.get(region);
         left.set(
             region,
             new ArrayList<>(after.map(place -> of.tailMap(place, false)).orElse(of).values()));
