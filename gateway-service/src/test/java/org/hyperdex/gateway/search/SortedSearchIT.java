@@ -84,7 +84,7 @@ class SortedSearchIT {
   }
 
   private List<Integer> expected(Comparator<Item> order, boolean descending) {
-    Comparator<Item> whole = order.thenComparing(Item::k);
+    Comparator<Item> whole = order.thenComparingInt(Item::k);
     return items.stream()
         .sorted(descending ? whole.reversed() : whole)
         .map(Item::k)
@@ -94,10 +94,10 @@ class SortedSearchIT {
   private static Comparator<Item> by(String attribute) {
     return switch (attribute) {
       case "s" -> Comparator.comparing(Item::s);
-      case "i" -> Comparator.comparing(Item::i);
-      case "f" -> Comparator.comparing(Item::f);
-      case "t" -> Comparator.comparing(Item::t);
-      default -> Comparator.comparing(Item::k);
+      case "i" -> Comparator.comparingInt(Item::i);
+      case "f" -> Comparator.comparingDouble(Item::f);
+      case "t" -> Comparator.comparingLong(Item::t);
+      default -> Comparator.comparingInt(Item::k);
     };
   }
 
@@ -117,9 +117,8 @@ class SortedSearchIT {
     do {
       JsonNode page =
           search(
-              "{\"sort\": \"%s\", \"order\": \"%s\", \"limit\": 67, \"attributes\": [],"
-                  + " \"cursor\": %s}"
-                      .formatted(attribute, order, cursor));
+              "{\"sort\": \"%s\", \"order\": \"%s\", \"limit\": 67, \"attributes\": [], \"cursor\": %s}"
+                  .formatted(attribute, order, cursor));
       found.addAll(keys(page));
       pages++;
       cursor = page.has("cursor") ? page.get("cursor").toString() : "";
