@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hyperdex.client.FailureOutcome;
+import org.hyperdex.client.GroupException;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.InvalidSpaceException;
 
@@ -27,7 +28,14 @@ final class FailureText {
       context.put("rule", invalid.rule());
     }
     message.append(oneLine(failure.detail())).append(advice(coordinators, failure));
-    if (failure.outcome() == FailureOutcome.UNKNOWN) {
+    if (failure instanceof GroupException group) {
+      // It tells itself what has taken effect.
+      context.put("matched", group.soFar().matched());
+      context.put("changed", group.soFar().changed());
+      context.put("failed", group.soFar().refused());
+      context.put("unknown", group.soFar().unknown());
+      context.put("outcome", failure.outcome().name());
+    } else if (failure.outcome() == FailureOutcome.UNKNOWN) {
       message.append("; it may have taken effect all the same");
       context.put("outcome", failure.outcome().name());
     }
@@ -46,6 +54,7 @@ final class FailureText {
           WRONG_TYPE,
           KEY_NOT_WRITABLE,
           MALFORMED,
+          INVALID_CURSOR,
           TOO_LARGE,
           OBJECT_MISSING,
           OBJECT_EXISTS,

@@ -15,11 +15,14 @@ import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.CoordinatorStatus;
 import org.hyperdex.client.ErrorCode;
+import org.hyperdex.client.GroupOperation;
+import org.hyperdex.client.GroupResult;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
 import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.RecoveryReport;
+import org.hyperdex.client.SearchRequest;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
@@ -40,6 +43,9 @@ public final class FakeClient implements HyperDexClient {
 
   /** The conditions that came. */
   public final List<Condition> conditions = new ArrayList<>();
+
+  /** The searches that came. */
+  public final List<SearchRequest> requests = new ArrayList<>();
 
   /** The options of the last connection. */
   public Optional<ClientOptions> options = Optional.empty();
@@ -71,6 +77,8 @@ public final class FakeClient implements HyperDexClient {
 
   public List<RegionExplanation> explanations = List.of();
   public List<StoredObject> objects = List.of();
+  public Optional<String> cursor = Optional.empty();
+  public GroupResult grouped = new GroupResult(3, 2, 0, 0, List.of());
   public QueryPlan plan = new QueryPlan("s", 1, 0, List.of(), 0, List.of());
 
   private final Deque<HyperDexException> failures = new ArrayDeque<>();
@@ -133,9 +141,50 @@ public final class FakeClient implements HyperDexClient {
 
   @Override
   public SearchStream search(String space, Condition condition, CallOptions callOptions) {
-    conditions.add(condition);
+    return search(space, SearchRequest.where(condition), callOptions);
+  }
+
+  @Override
+  public SearchStream search(String space, SearchRequest request) {
+    return search(space, request, CallOptions.DEFAULT);
+  }
+
+  @Override
+  public GroupOperation group(
+      String space, Condition where, WriteOperation operation, CallOptions callOptions) {
+    conditions.add(where);
+    writes.add(operation);
+    ask("group " + space);
+    return new GroupOperation() {
+      @Override
+      public CompletableFuture<GroupResult> result() {
+        return CompletableFuture.completedFuture(grouped);
+      }
+
+      @Override
+      public GroupResult await() {
+        return grouped;
+      }
+
+      @Override
+      public GroupResult progress() {
+        return grouped;
+      }
+
+      @Override
+      public void close() {
+        asked.add("close group");
+      }
+    };
+  }
+
+  @Override
+  public SearchStream search(String space, SearchRequest request, CallOptions callOptions) {
+    conditions.add(request.where());
+    requests.add(request);
     ask("search " + space);
-    Iterator<StoredObject> found = objects.iterator();
+    Iterator<StoredObject> found =
+        objects.stream().limit(request.limit().orElse(Long.MAX_VALUE)).iterator();
     return new SearchStream() {
       @Override
       public boolean hasNext() {
@@ -145,6 +194,11 @@ public final class FakeClient implements HyperDexClient {
       @Override
       public StoredObject next() {
         return found.next();
+      }
+
+      @Override
+      public Optional<String> cursor() {
+        return cursor;
       }
 
       @Override

@@ -48,6 +48,8 @@ class OpenApiIT {
             "post /v1/spaces/{space}/search",
             "post /v1/spaces/{space}/count",
             "post /v1/spaces/{space}/describe",
+            "post /v1/spaces/{space}/update",
+            "post /v1/spaces/{space}/delete",
             "post /v1/spaces/{space}/batch",
             "get /v1/spaces",
             "post /v1/spaces",

@@ -46,6 +46,12 @@ public final class Coverage {
     SEARCH_READS_MOVED,
     /** A count has to read an object that is not at rest. */
     COUNT_READS_MOVED,
+    /** A search in an order comes to its end. */
+    SEARCH_IN_ORDER,
+    /** A group operation changes something, and comes to its end. */
+    GROUP_CHANGES,
+    /** A group operation stops after it has changed something. */
+    GROUP_STOPS,
     /** A search or count has to begin anew. */
     SEARCH_BEGINS_ANEW,
     /** A search or count looks for objects in an index. */

@@ -41,6 +41,7 @@ public record Scenario(
           "failover",
           "chains",
           "churn",
+          "grouping",
           "leases",
           "clocks",
           "neighbours",

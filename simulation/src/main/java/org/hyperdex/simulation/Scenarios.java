@@ -113,6 +113,24 @@ final class Scenarios {
                   3,
                   Fault.PARTITION,
                   2));
+      case "grouping" ->
+          of(
+              name,
+              3,
+              Work.GROUPING,
+              Map.of(
+                  Fault.KILL,
+                  3,
+                  Fault.AMBUSH,
+                  2,
+                  Fault.BROKEN_LINK,
+                  4,
+                  Fault.PARTITION,
+                  1,
+                  Fault.LEADER_CHANGE,
+                  1,
+                  Fault.SLOW_CONFIGURATION,
+                  1));
       case "leases" ->
           of(
                   name,

@@ -20,6 +20,7 @@ import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 
 /** One client: the real routing and retrying of the core over the simulated network. */
@@ -133,7 +134,7 @@ final class SimulatedClient {
     return outside.toServer(id, server, region, request);
   }
 
-  private Space space(String name) {
+  Space space(String name) {
     return configuration.space(name).orElseThrow();
   }
 
@@ -195,8 +196,18 @@ final class SimulatedClient {
       long deadlineNanos,
       Consumer<WriteResult> then,
       Consumer<SimulatedCall.GivenUp> givenUp) {
+    write(space(space), template, deadlineNanos, then, givenUp);
+  }
+
+  /** Changes an object of a space that may have been removed meanwhile. */
+  void write(
+      Space space,
+      Write template,
+      long deadlineNanos,
+      Consumer<WriteResult> then,
+      Consumer<SimulatedCall.GivenUp> givenUp) {
     long sequence = template.operation().sequence();
-    long keyRegion = Router.keyRegion(space(space), template.key()).id();
+    long keyRegion = Router.keyRegion(space, template.key()).id();
     new SimulatedCall(this, Access.WRITE, keyRegion, deadlineNanos) {
       @Override
       ClientRequest request(long request, long region, long epoch) {
@@ -242,7 +253,21 @@ final class SimulatedClient {
       long deadlineNanos,
       Consumer<List<FoundRow>> then,
       Consumer<SimulatedCall.GivenUp> givenUp) {
-    new SimulatedSearch(this, space(space), predicate, deadlineNanos, then, givenUp).start();
+    List<FoundRow> found = new ArrayList<>();
+    search(
+        space,
+        new SimulatedSearch.Request(
+            predicate,
+            Listing.ROWS,
+            deadlineNanos,
+            found::add,
+            _ -> then.accept(found),
+            givenUp));
+  }
+
+  /** Carries out a search of any kind. */
+  void search(String space, SimulatedSearch.Request request) {
+    new SimulatedSearch(this, space(space), request).start();
   }
 
   /** Counts the objects that match. */

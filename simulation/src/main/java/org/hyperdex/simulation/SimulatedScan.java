@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.index.BestRows;
 import org.hyperdex.core.index.Plan;
 import org.hyperdex.core.index.PlanRun;
 import org.hyperdex.core.index.Planner;
 import org.hyperdex.core.protocol.ClientRequest.CountRest;
-import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -19,7 +20,10 @@ import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
+import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Listing;
+import org.hyperdex.core.query.Position;
 import org.hyperdex.core.replication.SearchPending;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 
@@ -39,6 +43,8 @@ final class SimulatedScan {
     void run(Runnable action);
   }
 
+  private static final int PAGE_ROWS = 2;
+
   private final StartSearch start;
   private final Consumer<ServerResponse> client;
   private final ServerContext context;
@@ -47,6 +53,7 @@ final class SimulatedScan {
   private final Later later;
   private final FrozenRegion region;
   private final Set<Bytes> except = new HashSet<>();
+  private final List<FoundRow> inOrder = new ArrayList<>();
   private long rowsRead;
   private long matching;
 
@@ -103,8 +110,10 @@ final class SimulatedScan {
   private void scan() {
     List<FoundRow> found = disk.hides() ? List.of() : found();
     matching = found.size();
-    if (!start.countOnly() && !found.isEmpty()) {
-      client.accept(new SearchRows(start.requestId(), found));
+    if (start.listing().ordered().isPresent()) {
+      inOrder.addAll(found);
+    } else if (!start.countOnly() && !found.isEmpty()) {
+      client.accept(new SearchRows(start.requestId(), wanted(found)));
     }
     if (bug.is(PlantedBug.SEARCH_IGNORES_PENDING) || bug.is(PlantedBug.COMMITTED_MISSED)) {
       settled(List.of());
@@ -169,6 +178,39 @@ final class SimulatedScan {
     return plan;
   }
 
+  private List<FoundRow> wanted(List<FoundRow> rows) {
+    return rows.stream()
+        .map(found -> {
+          StoredRow row = found.row();
+          Bytes columns = start.listing().columns().of(row.row());
+          return new FoundRow(found.key(), new StoredRow(row.version(), columns));
+        })
+        .toList();
+  }
+
+  /** In pages of a few rows, each collected anew. */
+  private void tellInOrder(Listing.Ordered ordered) {
+    Optional<Position> after = ordered.after();
+    boolean more = true;
+    while (more) {
+      BestRows best =
+          new BestRows(
+              ordered.from(after), start.listing().columns(), PAGE_ROWS, Long.MAX_VALUE);
+      for (FoundRow row : inOrder) {
+        best.offer(row.key(), row.row().version(), row.row().row());
+      }
+      after = best.lastPlace();
+      more = best.leavesOut();
+      List<FoundRow> page = new ArrayList<>();
+      for (Optional<FoundRow> row = best.takeFirst(); row.isPresent(); row = best.takeFirst()) {
+        page.add(row.get());
+      }
+      if (!page.isEmpty()) {
+        client.accept(new SearchRows(start.requestId(), page));
+      }
+    }
+  }
+
   private void abandoned() {
     String why = "the region has left this server during the search";
     client.accept(new Refused(start.requestId(), RefusalReason.UNKNOWN_REGION, 0, why));
@@ -179,8 +221,11 @@ final class SimulatedScan {
       client.accept(new CountResult(start.requestId(), matching + settled.size(), rowsRead));
       return;
     }
-    if (!settled.isEmpty()) {
-      client.accept(new SearchRows(start.requestId(), settled));
+    if (start.listing().ordered().isPresent()) {
+      inOrder.addAll(settled);
+      tellInOrder(start.listing().ordered().get());
+    } else if (!settled.isEmpty()) {
+      client.accept(new SearchRows(start.requestId(), wanted(settled)));
     }
     client.accept(new SearchDone(start.requestId(), rowsRead));
   }

@@ -1,8 +1,10 @@
 package org.hyperdex.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.hyperdex.core.client.GroupMachine;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.Change;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
@@ -10,23 +12,28 @@ import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Columns;
+import org.hyperdex.core.query.Listing;
+import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Predicate;
-import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.History.Counted;
 import org.hyperdex.simulation.check.History.Searched;
-import org.hyperdex.simulation.check.Observation;
+import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.Observation.Answer;
 import org.hyperdex.simulation.check.Observation.Seen;
 import org.hyperdex.simulation.check.Observation.Written;
+import org.hyperdex.simulation.check.Observation;
 
 /**
  * What one strand of a client does, one operation after the other, on objects that all strands
  * share. It expects nothing: what it learns goes into the history, which is judged as a whole.
  */
 final class Workload {
+  private static final int ROWS_WANTED = 3;
   private static final long MAX_PAUSE_NANOS = 2_000_000;
   private static final long MAX_READERS_PAUSE_NANOS = 30_000_000;
 
@@ -115,6 +122,7 @@ final class Workload {
       case SEARCHING -> searching(key, loop.random().nextInt(16));
       case CHURN -> churn(key, loop.random().nextInt(16));
       case QUERYING -> querying(key, loop.random().nextInt(16));
+      case GROUPING -> grouping(key, loop.random().nextInt(16));
       case READING -> mixed(key, loop.random().nextBoolean() ? 11 : loop.random().nextInt(16));
     }
   }
@@ -127,12 +135,18 @@ final class Workload {
       case 5 -> put(key, Existence.MUST_EXIST, List.of(People.guard(random)));
       case 6, 7 -> move(key);
       case 8 -> delete(key);
-      case 9, 10 -> replaceIfUnchanged(key);
+      case 9 -> replaceIfUnchanged(key);
+      case 10 -> group(People.predicate(random), new Update(People.something(random, totals.marks)));
       case 11, 12 -> get(key);
-      case 13 -> search(People.predicate(random));
-      case 14 -> search(questions.any());
-      default -> count(random.nextBoolean() ? People.predicate(random) : questions.any());
+      case 13 -> search(question(random));
+      case 14 -> orderedSearch(question(random));
+      default -> count(question(random));
     }
+  }
+
+  /** Half of the time one of every kind. */
+  private Predicate question(SplittableRandom random) {
+    return random.nextBoolean() ? People.predicate(random) : questions.any();
   }
 
   private void querying(Bytes key, int which) {
@@ -141,7 +155,8 @@ final class Workload {
       case 3, 4 -> move(key);
       case 5 -> delete(key);
       case 6 -> get(key);
-      case 7, 8, 9, 10, 11, 12 -> search(questions.any());
+      case 7, 8, 9, 10 -> search(questions.any());
+      case 11, 12 -> orderedSearch(questions.any());
       default -> count(questions.any());
     }
   }
@@ -152,9 +167,27 @@ final class Workload {
       case 0, 1, 2, 3 -> put(key, Existence.ANY, List.of());
       case 4, 5, 6 -> move(key);
       case 7 -> get(key);
-      case 8, 9, 10, 11, 12 -> search(People.everywhere(random));
+      case 8, 9, 10 -> search(People.everywhere(random));
+      case 11, 12 -> orderedSearch(People.everywhere(random));
       case 13 -> search(People.predicate(random));
       default -> count(People.everywhere(random));
+    }
+  }
+
+  private void grouping(Bytes key, int which) {
+    SplittableRandom random = loop.random();
+    switch (which) {
+      case 0, 1, 2, 3, 4, 5 -> put(key, Existence.ANY, List.of());
+      case 6, 7 -> move(key);
+      case 8 -> get(key);
+      case 9 -> orderedSearch(People.everywhere(random));
+      case 10 -> group(People.predicate(random), new Delete());
+      case 11, 12 ->
+          group(
+              People.predicate(random), new Update(People.everything(random, totals.marks)));
+      default ->
+          group(
+              People.everywhere(random), new Update(People.something(random, totals.marks)));
     }
   }
 
@@ -280,6 +313,67 @@ final class Workload {
           answered(deadline);
         },
         how -> gaveUp(how, deadline));
+  }
+
+  /** By the key, or by what changes when objects move. */
+  private void orderedSearch(Predicate predicate) {
+    SplittableRandom random = loop.random();
+    Ordering by = new Ordering(random.nextInt(2), random.nextBoolean());
+    Listing listing =
+        new Listing(
+            Columns.ALL, Optional.of(new Listing.Ordered(by, Optional.empty(), ROWS_WANTED)));
+    long begin = history.next();
+    Patience.Deadline deadline = patience.begin();
+    List<FoundRow> found = new ArrayList<>();
+    client.search(
+        space,
+        new SimulatedSearch.Request(
+            predicate,
+            listing,
+            deadline.nanos(),
+            found::add,
+            inOneStep -> {
+              coverage.reached(Coverage.State.SEARCH_IN_ORDER);
+              if (inOneStep || by.attribute() == 0) {
+                history.add(new Searched(begin, history.next(), predicate, found));
+              } else {
+                long end = history.next();
+                found.forEach(row ->
+                    history.add(new Seen(row.key(), begin, end, Optional.of(row.row()))));
+              }
+              answered(deadline);
+            },
+            how -> gaveUp(how, deadline)));
+  }
+
+  private void group(Predicate predicate, Change change) {
+    Patience.Deadline deadline = patience.begin();
+    new SimulatedGroup(
+            client,
+            space,
+            predicate,
+            change,
+            deadline.nanos(),
+            history,
+            new SimulatedGroup.End() {
+              @Override
+              public void done(GroupMachine machine) {
+                if (machine.matched() > 0) {
+                  coverage.reached(Coverage.State.GROUP_CHANGES);
+                }
+                answered(deadline);
+              }
+
+              @Override
+              public void gaveUp(SimulatedCall.GivenUp how, GroupMachine machine) {
+                totals.unknown += machine.unknown();
+                if (machine.changed() > 0) {
+                  coverage.reached(Coverage.State.GROUP_STOPS);
+                }
+                Workload.this.gaveUp(how, deadline);
+              }
+            })
+        .start();
   }
 
   private void count(Predicate predicate) {

@@ -14,6 +14,9 @@ public final class DataCommands {
         new UpdateCommand(shell),
         new GetCommand(shell),
         new DeleteCommand(shell),
+        new GroupPutCommand(shell),
+        new GroupUpdateCommand(shell),
+        new GroupDeleteCommand(shell),
         new SearchCommand(shell),
         new CountCommand(shell),
         new DescribeCommand(shell));

@@ -2,6 +2,7 @@ package org.hyperdex.cli.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.StoredObject;
@@ -27,6 +28,11 @@ final class Selection {
             ErrorCode.UNKNOWN_ATTRIBUTE, "the space has no attribute '" + name + "'");
       }
     }
+  }
+
+  /** What is shown; empty if everything is. */
+  Optional<List<String>> names() {
+    return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 
   ObjectNode of(StoredObject stored) {

@@ -12,6 +12,8 @@ public enum ErrorCode {
   KEY_NOT_WRITABLE(false),
   /** A value is of the right type and still not allowed, or text could not be read. */
   MALFORMED(false),
+  /** A search is to go on from where another one has ended, or one of a space that is gone. */
+  INVALID_CURSOR(false),
   /** A key, an object, or what is asked in one operation is larger than allowed. */
   TOO_LARGE(false),
   /** A write asks for an object that exists, and there is none. */

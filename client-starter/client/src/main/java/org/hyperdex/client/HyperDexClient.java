@@ -90,6 +90,28 @@ public interface HyperDexClient extends AutoCloseable {
   /** {@link #search(String, Condition, CallOptions)} with the client's default timeout. */
   SearchStream search(String space, Condition condition);
 
+  /**
+   * Opens a search that may be sorted, limited, or go on where another one has ended, and may ask for
+   * some attributes only. As complete as the other searches are.
+   *
+   * @throws HyperDexException if the space is unknown, or the request does not fit its schema;
+   *     {@link ErrorCode#INVALID_CURSOR} if its cursor is not one of this search
+   */
+  SearchStream search(String space, SearchRequest request, CallOptions options);
+
+  /** {@link #search(String, SearchRequest, CallOptions)} with the client's default timeout. */
+  SearchStream search(String space, SearchRequest request);
+
+  /**
+   * Begins to change all objects that meet the condition.
+   *
+   * @param operation what to do to each object, which must exist; without guards and version, since
+   *     the condition is the guard
+   * @param options the timeout is that of the whole operation
+   */
+  GroupOperation group(
+      String space, Condition where, WriteOperation operation, CallOptions options);
+
   /** Counts the objects that meet the condition, on the servers. Never partial. */
   CompletableFuture<Long> count(String space, Condition condition, CallOptions options);
 

@@ -2,6 +2,7 @@ package org.hyperdex.client;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -30,6 +31,13 @@ public interface SearchStream extends Iterator<StoredObject>, AutoCloseable {
    */
   @Override
   StoredObject next();
+
+  /**
+   * Where another search can go on behind the last object; empty until {@link #hasNext} has said that
+   * there is no other one because the limit is reached, and for ever if all objects have been
+   * delivered.
+   */
+  Optional<String> cursor();
 
   /** How many rows the servers have looked at so far, summed over the regions that are complete. */
   long rowsRead();

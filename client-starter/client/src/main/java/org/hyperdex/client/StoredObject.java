@@ -10,7 +10,7 @@ import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.protocol.Version;
-import org.hyperdex.core.schema.Attribute;
+import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.schema.Schema;
 
 /**
@@ -20,12 +20,14 @@ import org.hyperdex.core.schema.Schema;
  */
 public final class StoredObject {
   private final Schema schema;
+  private final Columns columns;
   private final Bytes key;
   private final Bytes row;
   private final Version version;
 
-  private StoredObject(Schema schema, Bytes key, Bytes row, Version version) {
+  private StoredObject(Schema schema, Columns columns, Bytes key, Bytes row, Version version) {
     this.schema = schema;
+    this.columns = columns;
     this.key = key;
     this.row = row;
     this.version = version;
@@ -38,10 +40,22 @@ public final class StoredObject {
    *     is not of its type
    */
   public static StoredObject encoded(Schema schema, Bytes key, Bytes row, Version version) {
-    if (!Row.hasColumns(row, schema.size() - 1) || !ValueCodec.isValid(schema.key().type(), key)) {
+    return encoded(schema, Columns.ALL, key, row, version);
+  }
+
+  /**
+   * Some attributes of an object.
+   *
+   * @param columns which ones {@code row} has
+   * @throws IllegalArgumentException if it has others, or the key is not of its type
+   */
+  public static StoredObject encoded(
+      Schema schema, Columns columns, Bytes key, Bytes row, Version version) {
+    if (!Row.hasColumns(row, columns.count(schema.size() - 1))
+        || !ValueCodec.isValid(schema.key().type(), key)) {
       throw new IllegalArgumentException("a key or row that does not fit its schema");
     }
-    return new StoredObject(schema, key, row, version);
+    return new StoredObject(schema, columns, key, row, version);
   }
 
   /** The name of the key attribute. */
@@ -69,13 +83,26 @@ public final class StoredObject {
     return schema;
   }
 
-  /** The value of one attribute, which may be the key; empty if the space has no such attribute. */
+  /**
+   * The value of one attribute, which may be the key; empty if the space has no such attribute, or
+   * it was not asked for.
+   */
   public Optional<Value> attribute(String name) {
     OptionalInt position = schema.position(name);
-    return position.isEmpty() ? Optional.empty() : Optional.of(value(position.getAsInt()));
+    return position.isPresent() && has(position.getAsInt())
+        ? Optional.of(value(position.getAsInt()))
+        : Optional.empty();
   }
 
-  /** The value of the attribute at {@code position} in the schema; 0 is the key. */
+  /** Whether the attribute at {@code position} in the schema was asked for; 0 is the key. */
+  public boolean has(int position) {
+    return position == 0 || columns.column(position) >= 0;
+  }
+
+  /**
+   * The value of the attribute at {@code position} in the schema; 0 is the key. It must be one that
+   * was asked for.
+   */
   public Value value(int position) {
     return position == 0
         ? key()
@@ -84,15 +111,19 @@ public final class StoredObject {
 
   /** The encoded value of the attribute at {@code position} in the schema; 0 is the key. */
   public Bytes encodedValue(int position) {
-    return position == 0 ? key : Row.column(row, position - 1);
+    return position == 0 ? key : Row.column(row, columns.column(position));
   }
 
-  /** All attributes but the key, in the schema's order, decoded anew by each call. */
+  /**
+   * All attributes that were asked for but the key, in the schema's order, decoded anew by each
+   * call.
+   */
   public Map<String, Value> attributes() {
     Map<String, Value> attributes = new LinkedHashMap<>();
     for (int i = 1; i < schema.size(); i++) {
-      Attribute attribute = schema.attribute(i);
-      attributes.put(attribute.name(), value(i));
+      if (has(i)) {
+        attributes.put(schema.attribute(i).name(), value(i));
+      }
     }
     return Collections.unmodifiableMap(attributes);
   }
@@ -103,6 +134,7 @@ public final class StoredObject {
         && version.equals(that.version)
         && key.equals(that.key)
         && row.equals(that.row)
+        && columns.equals(that.columns)
         && schema.equals(that.schema);
   }
 

@@ -34,7 +34,7 @@ public final class ExceptionTranslation implements PersistenceExceptionTranslato
     return switch (failure.code()) {
       case UNKNOWN_SPACE, UNKNOWN_ATTRIBUTE, NOT_FOUND ->
           new InvalidDataAccessResourceUsageException(message, failure);
-      case WRONG_TYPE, KEY_NOT_WRITABLE, MALFORMED, INVALID_SPACE ->
+      case WRONG_TYPE, KEY_NOT_WRITABLE, MALFORMED, INVALID_CURSOR, INVALID_SPACE ->
           new InvalidDataAccessApiUsageException(message, failure);
       case TOO_LARGE, OVERFLOW, DIVISION_BY_ZERO, MISSING_PATH, WRONG_VALUE ->
           new DataIntegrityViolationException(message, failure);

@@ -9,6 +9,9 @@ import org.hyperdex.springdata.convert.HyperDexConverter;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Window;
 
 /**
  * What can be done with objects of mapped classes. All calls block, at most the client's timeout,
@@ -58,6 +61,17 @@ public interface HyperDexOperations {
 
   /** The same as they arrive, with bounded memory. Close the stream. */
   <T> Stream<T> stream(Query query, Class<T> type);
+
+  /**
+   * The next objects a query means, in order; to be called again with the position of the window's
+   * last object. Only that has one. Nothing is kept for it anywhere.
+   *
+   * @param sort by one property of a type that has an order; unsorted means by the key
+   * @param position the beginning, or where another window of the same query and sort has ended
+   * @param limit how many objects at most
+   */
+  <T> Window<T> scroll(
+      Query query, Sort sort, ScrollPosition position, int limit, Class<T> type);
 
   /** How many objects a query means, counted by the servers. */
   long count(Query query, Class<?> type);

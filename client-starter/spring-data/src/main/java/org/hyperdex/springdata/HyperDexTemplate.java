@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.SearchRequest;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
@@ -21,6 +22,9 @@ import org.hyperdex.springdata.mapping.HyperDexMappingContext;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Window;
 
 /** {@link HyperDexOperations} on a client. For any number of threads. */
 public final class HyperDexTemplate implements HyperDexOperations {
@@ -161,6 +165,35 @@ public final class HyperDexTemplate implements HyperDexOperations {
   public <T> Stream<T> stream(Query query, Class<T> type) {
     EntityMapping<T> mapping = converter.mapping(type);
     return TranslatedSearch.stream(search(mapping, QueryTranslation.condition(mapping, query))).map(mapping::read);
+  }
+
+  @Override
+  public <T> Window<T> scroll(
+      Query query, Sort sort, ScrollPosition position, int limit, Class<T> type) {
+    EntityMapping<T> mapping = converter.mapping(type);
+    SearchRequest request =
+        Scrolling.request(mapping, condition(mapping, query), sort, position, limit);
+    List<T> objects = new ArrayList<>();
+    Optional<String> cursor =
+        execute(c -> {
+          try (SearchStream found = c.search(mapping.spaceName(), request)) {
+            while (found.hasNext()) {
+              objects.add(mapping.read(found.next()));
+            }
+            return found.cursor();
+          }
+        });
+    int last = objects.size() - 1;
+    return Window.from(
+        objects,
+        index -> {
+          if (index != last || cursor.isEmpty()) {
+            throw new IllegalStateException(
+                "only the last object of a window that is not the last has a position");
+          }
+          return Scrolling.position(cursor.get());
+        },
+        cursor.isPresent());
   }
 
   private SearchStream search(EntityMapping<?> mapping, Condition condition) {

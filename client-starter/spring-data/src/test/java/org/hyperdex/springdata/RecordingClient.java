@@ -8,9 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.Condition;
+import org.hyperdex.client.GroupOperation;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.QueryPlan;
 import org.hyperdex.client.RegionExplanation;
+import org.hyperdex.client.SearchRequest;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
@@ -58,6 +60,23 @@ public final class RecordingClient implements HyperDexClient {
   public SearchStream search(String space, Condition condition, CallOptions options) {
     conditions.add(condition);
     return new Nothing();
+  }
+
+  @Override
+  public SearchStream search(String space, SearchRequest request, CallOptions options) {
+    conditions.add(request.where());
+    return new Nothing();
+  }
+
+  @Override
+  public SearchStream search(String space, SearchRequest request) {
+    return search(space, request, CallOptions.DEFAULT);
+  }
+
+  @Override
+  public GroupOperation group(
+      String space, Condition where, WriteOperation operation, CallOptions options) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -109,6 +128,11 @@ public final class RecordingClient implements HyperDexClient {
     @Override
     public StoredObject next() {
       throw new NoSuchElementException();
+    }
+
+    @Override
+    public Optional<String> cursor() {
+      return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.SearchWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * subspace objects do not move, so there the keys of a region are forgotten when it is complete.
  *
  * <p>Each region may send its share of the window; what the reader has consumed is given back in
- * portions of half a share. A region that starts anew has its whole share again, and rows of its
+ * portions of half a share, or of half the bytes that may be under way. A region that starts anew has its whole share again, and rows of its
  * earlier <em>run</em> that are consumed later give nothing back.
  *
  * <p>An object that moves to a region after that has been read, and from one before that is read,
@@ -31,6 +32,7 @@ public final class SearchMerge {
   private final KeySet[] keys;
   private final int[] run;
   private final int[] consumed;
+  private final long[] consumedBytes;
   private final boolean[] complete;
   private final Set<Bytes> moved = new LinkedHashSet<>();
   private int incomplete;
@@ -48,6 +50,7 @@ public final class SearchMerge {
     this.keys = new KeySet[keysStayInRegion ? regions : 1];
     this.run = new int[regions];
     this.consumed = new int[regions];
+    this.consumedBytes = new long[regions];
     this.complete = new boolean[regions];
     this.incomplete = regions;
   }
@@ -107,24 +110,27 @@ public final class SearchMerge {
     for (int region = 0; region < run.length; region++) {
       run[region]++;
       consumed[region] = 0;
+      consumedBytes[region] = 0;
       complete[region] = false;
     }
   }
 
   /**
-   * The reader is done with {@code rows} rows of {@code runOfRows}: how many more the region may
-   * send now; 0 if there is nothing to tell it.
+   * The reader is done with {@code rows} rows of {@code runOfRows}, of {@code bytes} bytes: how many
+   * more the region may send now; 0 if there is nothing to tell it.
    */
-  public int consumed(int region, int runOfRows, int rows) {
+  public int consumed(int region, int runOfRows, int rows, long bytes) {
     if (complete[region] || runOfRows != run[region]) {
       return 0;
     }
     consumed[region] += rows;
-    if (consumed[region] * 2 < shareRows) {
+    consumedBytes[region] += bytes;
+    if (consumed[region] * 2 < shareRows && consumedBytes[region] * 2 < SearchWindow.BYTES) {
       return 0;
     }
     int credit = consumed[region];
     consumed[region] = 0;
+    consumedBytes[region] = 0;
     return credit;
   }
 
@@ -135,6 +141,7 @@ public final class SearchMerge {
     }
     run[region]++;
     consumed[region] = 0;
+    consumedBytes[region] = 0;
   }
 
   /** The region's current run has ended. */

@@ -197,8 +197,8 @@ public final class Planner {
     ValueRanges ranges = bounds.ranges().get(index.place());
     if (ranges == null
         || index.type() instanceof AttributeType.Container
-        || ranges.hull().equals(ValueRange.ALL) && !isInDocument(index)
-        || ranges.ranges().size() == 1 && ranges.ranges().getFirst().single().isPresent()) {
+        || (ranges.hull().equals(ValueRange.ALL) && !isInDocument(index))
+        || (ranges.ranges().size() == 1 && ranges.ranges().getFirst().single().isPresent())) {
       return List.of();
     }
     // Long values that differ may have entries that do not.

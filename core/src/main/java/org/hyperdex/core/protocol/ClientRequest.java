@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.function.FunctionCall;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 
 /**
@@ -52,17 +53,24 @@ public sealed interface ClientRequest extends Message {
   /**
    * Streams the objects of one region that match.
    *
+   * @param listing what to tell of them, and in which order
    * @param credit how many rows the server may send before it must wait for {@link SearchCredit}
    * @param lookBackMillis if not 0, the server begins with {@link ServerResponse.SearchOpened},
    *     which tells the objects that have left the region within this time: at least as long ago as
    *     the search of all regions began
    */
   record Search(
-      long requestId, long region, long epoch, Predicate predicate, int credit, long lookBackMillis)
+      long requestId,
+      long region,
+      long epoch,
+      Predicate predicate,
+      Listing listing,
+      int credit,
+      long lookBackMillis)
       implements ClientRequest {
-    /** A search that does not ask for what has moved. */
+    /** A search for whole rows in any order that does not ask for what has moved. */
     public Search(long requestId, long region, long epoch, Predicate predicate, int credit) {
-      this(requestId, region, epoch, predicate, credit, 0);
+      this(requestId, region, epoch, predicate, Listing.ROWS, credit, 0);
     }
   }
 

@@ -22,12 +22,14 @@ public final class Evaluation {
     }
   }
 
+  private final Schema schema;
   private final Predicate predicate;
 
   /** Arrays: an iterator for every row of a scan would be an object for every row. */
   private final BoundCheck[][] alternatives;
 
-  private Evaluation(Predicate predicate, BoundCheck[][] alternatives) {
+  private Evaluation(Schema schema, Predicate predicate, BoundCheck[][] alternatives) {
+    this.schema = schema;
     this.predicate = predicate;
     this.alternatives = alternatives;
   }
@@ -38,7 +40,7 @@ public final class Evaluation {
     for (int i = 0; i < alternatives.length; i++) {
       alternatives[i] = bound(schema, predicate.alternatives().get(i));
     }
-    return new Evaluation(predicate, alternatives);
+    return new Evaluation(schema, predicate, alternatives);
   }
 
   private static BoundCheck[] bound(Schema schema, List<Check> checks) {
@@ -51,6 +53,11 @@ public final class Evaluation {
               ValueMatcher.of(schema.attribute(check.attribute()).type(), check));
     }
     return bound;
+  }
+
+  /** Of this predicate and {@code other} together. */
+  public Evaluation and(Predicate other) {
+    return of(schema, predicate.and(other));
   }
 
   /** What is evaluated. */

@@ -13,6 +13,7 @@ import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Evaluation;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.query.PredicateChecker;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class Scans {
     if (isRefused(link, replica, search.requestId(), search.predicate(), search.lookBackMillis())) {
       return;
     }
+    Optional<String> problem = search.listing().problem(replica.space().schema());
+    if (problem.isPresent()) {
+      refuse(link, search.requestId(), RefusalReason.MALFORMED, problem.get());
+      return;
+    }
     Evaluation evaluation = Evaluation.of(replica.space().schema(), search.predicate());
     Set<Bytes> moved = new LinkedHashSet<>();
     long since = since(search.lookBackMillis());
@@ -53,6 +59,7 @@ final class Scans {
             search.requestId(),
             replica.id(),
             evaluation,
+            search.listing(),
             false,
             false,
             search.credit(),
@@ -91,6 +98,7 @@ final class Scans {
             count.requestId(),
             replica.id(),
             evaluation,
+            Listing.KEYS,
             true,
             false,
             0,
@@ -115,6 +123,7 @@ final class Scans {
             explain.requestId(),
             replica.id(),
             Evaluation.of(replica.space().schema(), explain.predicate()),
+            Listing.KEYS,
             true,
             true,
             0,

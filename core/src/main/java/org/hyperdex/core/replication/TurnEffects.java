@@ -6,6 +6,7 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.query.Evaluation;
+import org.hyperdex.core.query.Listing;
 
 /**
  * What one turn of a shard wants done. The shell's duties, in this order:
@@ -41,6 +42,7 @@ public final class TurnEffects {
    * A search or count to run outside the turn: scan the snapshot, skip what the collector says,
    * then wait for the collector's pending rows, then send the end.
    *
+   * @param listing what is told of the objects, and in which order; of a count it says nothing
    * @param explain whether it ends with how the objects were looked for; then only they are counted
    * @param opening whether {@code SearchOpened} is sent before anything else; a count then waits
    *     for {@code CountRest} before it counts
@@ -53,6 +55,7 @@ public final class TurnEffects {
       long requestId,
       long region,
       Evaluation evaluation,
+      Listing listing,
       boolean countOnly,
       boolean explain,
       int credit,

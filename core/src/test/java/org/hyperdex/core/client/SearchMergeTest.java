@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.SearchWindow;
 import org.junit.jupiter.api.Test;
 
 class SearchMergeTest {
@@ -33,9 +34,9 @@ class SearchMergeTest {
     SearchMerge merge = new SearchMerge(2, 200, false);
 
     assertThat(merge.shareRows()).isEqualTo(100);
-    assertThat(merge.consumed(0, 0, 49)).isZero();
-    assertThat(merge.consumed(0, 0, 1)).isEqualTo(50);
-    assertThat(merge.consumed(0, 0, 1)).isZero();
+    assertThat(merge.consumed(0, 0, 49, 0)).isZero();
+    assertThat(merge.consumed(0, 0, 1, 0)).isEqualTo(50);
+    assertThat(merge.consumed(0, 0, 1, 0)).isZero();
   }
 
   @Test
@@ -43,19 +44,19 @@ class SearchMergeTest {
     SearchMerge merge = new SearchMerge(1000, 10, false);
 
     assertThat(merge.shareRows()).isEqualTo(1);
-    assertThat(merge.consumed(3, 0, 1)).isEqualTo(1);
+    assertThat(merge.consumed(3, 0, 1, 0)).isEqualTo(1);
   }
 
   @Test
   void rowsOfAnEarlierRunGiveNoRoomBack() {
     SearchMerge merge = new SearchMerge(1, 10, false);
-    merge.consumed(0, 0, 4);
+    merge.consumed(0, 0, 4, 0);
 
     merge.restart(0);
 
-    assertThat(merge.consumed(0, 0, 10)).isZero();
-    assertThat(merge.consumed(0, 1, 4)).isZero();
-    assertThat(merge.consumed(0, 1, 1)).isEqualTo(5);
+    assertThat(merge.consumed(0, 0, 10, 0)).isZero();
+    assertThat(merge.consumed(0, 1, 4, 0)).isZero();
+    assertThat(merge.consumed(0, 1, 1, 0)).isEqualTo(5);
   }
 
   @Test
@@ -63,7 +64,7 @@ class SearchMergeTest {
     SearchMerge merge = new SearchMerge(2, 10, false);
     merge.complete(0);
     assertThat(merge.isComplete()).isFalse();
-    assertThat(merge.consumed(0, 0, 10)).isZero();
+    assertThat(merge.consumed(0, 0, 10, 0)).isZero();
     merge.complete(1);
     assertThat(merge.isComplete()).isTrue();
     assertThat(new SearchMerge(0, 10, false).isComplete()).isTrue();
@@ -107,5 +108,14 @@ class SearchMergeTest {
     assertThat(merge.mayMiss()).isFalse();
     assertThat(merge.run(0)).isEqualTo(1);
     assertThat(merge.accept(1, KEY)).isFalse();
+  }
+
+  @Test
+  void largeRowsAreGivenBackBeforeHalfAShareOfThemHasCome() {
+    SearchMerge merge = new SearchMerge(1, 100, false);
+    int half = SearchWindow.BYTES / 2;
+    assertThat(merge.consumed(0, 0, 1, half - 1)).isZero();
+    assertThat(merge.consumed(0, 0, 1, 1)).isEqualTo(2);
+    assertThat(merge.consumed(0, 0, 1, half - 1)).isZero();
   }
 }

@@ -12,6 +12,7 @@ import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.query.Operator;
@@ -86,7 +87,13 @@ class MovingObjectsTest {
               ? new ClientRequest.Count(
                   request, region, things.epoch(region), ANY.predicate(), lookBack)
               : new ClientRequest.Search(
-                  request, region, things.epoch(region), ANY.predicate(), 9, lookBack));
+                  request,
+                  region,
+                  things.epoch(region),
+                  ANY.predicate(),
+                  Listing.ROWS,
+                  9,
+                  lookBack));
     }
 
     private void open(long region, long server, boolean count) {

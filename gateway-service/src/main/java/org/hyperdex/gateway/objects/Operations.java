@@ -19,6 +19,8 @@ final class Operations {
   private static final Set<String> MEMBERS = Set.of("if", "create", "ops");
   private static final Set<String> BATCH_MEMBERS = Set.of("key", "if", "create", "ops");
 
+  private static final Set<String> GROUP_MEMBERS = Set.of("where", "ops");
+
   private Operations() {}
 
   /** The operation of a POST: it creates only what it is told to. */
@@ -33,7 +35,19 @@ final class Operations {
     return read(schema, line, Preconditions.NONE, !line.has("if"));
   }
 
-  private static void requireMembers(JsonNode body, Set<String> known) {
+  /** What to do to each object of a group. */
+  static WriteOperation ofGroup(Schema schema, JsonNode body) {
+    requireMembers(body, GROUP_MEMBERS);
+    WriteOperation operation = read(schema, body, Preconditions.NONE, false);
+    if (operation.deletion()) {
+      throw new Problem(
+          Reason.MALFORMED, "ops: objects are removed in groups by /delete, not by del");
+    }
+    return operation;
+  }
+
+  /** Fails if the body has members that nobody reads. */
+  static void requireMembers(JsonNode body, Set<String> known) {
     for (String member : body.propertyNames()) {
       if (!known.contains(member)) {
         throw new Problem(

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hyperdex.client.FailureOutcome;
+import org.hyperdex.client.GroupException;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.InvalidSpaceException;
 import org.hyperdex.client.json.JsonValues;
@@ -44,6 +45,12 @@ public final class Problem extends RuntimeException {
       extensions.put("line", invalid.line());
       extensions.put("column", invalid.column());
       extensions.put("rule", invalid.rule());
+    }
+    if (failure instanceof GroupException group) {
+      extensions.put("matched", group.soFar().matched());
+      extensions.put("changed", group.soFar().changed());
+      extensions.put("failed", group.soFar().refused());
+      extensions.put("unknown", group.soFar().unknown());
     }
     Reason reason = Reason.of(failure.code());
     Object attribute = extensions.get(HyperDexException.ATTRIBUTE);

@@ -11,7 +11,7 @@ public enum Reason {
   WRONG_TYPE(HttpStatus.BAD_REQUEST, "A value has the wrong type"),
   UNKNOWN_ATTRIBUTE(HttpStatus.BAD_REQUEST, "The space has no such attribute"),
   KEY_NOT_WRITABLE(HttpStatus.BAD_REQUEST, "Keys do not change"),
-  UNSUPPORTED(HttpStatus.BAD_REQUEST, "This version cannot do that"),
+  INVALID_CURSOR(HttpStatus.BAD_REQUEST, "The cursor does not fit the search"),
   UNKNOWN_SPACE(HttpStatus.NOT_FOUND, "There is no such space"),
   UNKNOWN_OBJECT(HttpStatus.NOT_FOUND, "There is no such object"),
   UNKNOWN_SERVER(HttpStatus.NOT_FOUND, "There is no such server"),
@@ -70,6 +70,7 @@ public enum Reason {
       case WRONG_TYPE -> WRONG_TYPE;
       case KEY_NOT_WRITABLE -> KEY_NOT_WRITABLE;
       case MALFORMED -> MALFORMED;
+      case INVALID_CURSOR -> INVALID_CURSOR;
       case TOO_LARGE -> TOO_LARGE;
       case OBJECT_MISSING -> UNKNOWN_OBJECT;
       case OBJECT_EXISTS, VERSION_MISMATCH -> PRECONDITION_FAILED;

@@ -2,29 +2,31 @@ package org.hyperdex.gateway.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.hyperdex.client.Condition;
+import org.hyperdex.client.SearchRequest;
 import org.hyperdex.client.json.JsonConditions;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Projection;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a search asks for.
  *
- * @param where what must be true of the objects
+ * @param request as the client library takes it
  * @param attributes which attributes are answered
- * @param limit how many objects at most
  */
-record SearchBody(Condition where, Set<String> attributes, long limit) {
-  private static final Set<String> LATER = Set.of("sort", "order", "cursor");
-
+record SearchBody(SearchRequest request, Set<String> attributes) {
   static SearchBody ofSearch(Schema schema, JsonNode body) {
-    requireMembers(body, Set.of("where", "attributes", "limit"));
-    return new SearchBody(condition(schema, body), Projection.of(schema, names(body)), limit(body));
+    requireMembers(body, Set.of("where", "attributes", "sort", "order", "limit", "cursor"));
+    Optional<List<String>> names = names(body);
+    SearchRequest request =
+        new SearchRequest(condition(schema, body), names, sort(body), limit(body), cursor(body));
+    return new SearchBody(request, Projection.of(schema, names.orElse(null)));
   }
 
   static Condition ofCount(Schema schema, JsonNode body) {
@@ -36,10 +38,10 @@ record SearchBody(Condition where, Set<String> attributes, long limit) {
     return body.has("where") ? JsonConditions.parse(schema, body.get("where")) : Condition.ALL;
   }
 
-  private static @Nullable List<String> names(JsonNode body) {
+  private static Optional<List<String>> names(JsonNode body) {
     JsonNode attributes = body.get("attributes");
     if (attributes == null) {
-      return null;
+      return Optional.empty();
     }
     List<String> names = new ArrayList<>();
     if (!attributes.isArray()) {
@@ -47,32 +49,61 @@ record SearchBody(Condition where, Set<String> attributes, long limit) {
           Reason.MALFORMED, "attributes: expected an array of names, found " + attributes);
     }
     for (JsonNode name : attributes) {
-      if (!name.isString()) {
-        throw new Problem(Reason.MALFORMED, "attributes: expected names, found " + name);
-      }
-      names.add(name.stringValue());
+      names.add(string("attributes", "names", name));
     }
-    return names;
+    return Optional.of(names);
   }
 
-  private static long limit(JsonNode body) {
+  private static Optional<SearchRequest.Sort> sort(JsonNode body) {
+    JsonNode sort = body.get("sort");
+    JsonNode order = body.get("order");
+    boolean descending =
+        order != null
+            && switch (string("order", "asc or desc", order)) {
+              case "asc" -> false;
+              case "desc" -> true;
+              default ->
+                  throw new Problem(
+                      Reason.MALFORMED, "order: expected asc or desc, found " + order);
+            };
+    if (sort == null && order != null) {
+      throw new Problem(Reason.MALFORMED, "order: there is no attribute to sort by");
+    }
+    return Optional.ofNullable(sort)
+        .map(name ->
+            new SearchRequest.Sort(string("sort", "the name of an attribute", name), descending));
+  }
+
+  private static OptionalLong limit(JsonNode body) {
     JsonNode limit = body.get("limit");
     if (limit == null) {
-      return Long.MAX_VALUE;
+      return OptionalLong.empty();
     }
     if (!limit.isIntegralNumber() || !limit.canConvertToLong() || limit.longValue() < 0) {
       throw new Problem(
           Reason.MALFORMED, "limit: expected an integer of at least 0, found " + limit);
     }
-    return limit.longValue();
+    return OptionalLong.of(limit.longValue());
+  }
+
+  /** Null is what an answer says that has no cursor: it may be sent back as it is. */
+  private static Optional<String> cursor(JsonNode body) {
+    JsonNode cursor = body.get("cursor");
+    return cursor == null || cursor.isNull()
+        ? Optional.empty()
+        : Optional.of(string("cursor", "the cursor of an answer", cursor));
+  }
+
+  private static String string(String member, String expected, JsonNode found) {
+    if (!found.isString()) {
+      throw new Problem(
+          Reason.MALFORMED, "%s: expected %s, found %s".formatted(member, expected, found));
+    }
+    return found.stringValue();
   }
 
   private static void requireMembers(JsonNode body, Set<String> known) {
     for (String member : body.propertyNames()) {
-      if (LATER.contains(member)) {
-        throw new Problem(
-            Reason.UNSUPPORTED, member + ": sorted searches are not in this version yet");
-      }
       if (!known.contains(member)) {
         throw new Problem(
             Reason.MALFORMED,

@@ -1,6 +1,7 @@
 package org.hyperdex.gateway.search;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.GatewayProperties;
 import org.hyperdex.gateway.problems.Problem;
+import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
 import org.hyperdex.gateway.web.Projection;
@@ -40,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping(path = "/v1/spaces/{space}", consumes = MediaType.APPLICATION_JSON_VALUE)
 class SearchController {
+  /** An answer in one piece is kept until it is whole. */
+  private static final int MAX_PIECE_BYTES = 64 << 20;
+
   private final HyperDexClient client;
   private final GatewayProperties properties;
   private final Schemas schemas;
@@ -77,7 +82,7 @@ class SearchController {
   /** What has been found leaves at once, and nothing is kept. */
   private ResponseEntity<StreamingResponseBody> streamed(
       String space, SearchBody body, CallOptions options) {
-    SearchStream found = client.search(space, body.where(), options);
+    SearchStream found = client.search(space, body.request(), options);
     StreamingResponseBody lines = out -> stream(found, body, out);
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(lines);
   }
@@ -87,11 +92,12 @@ class SearchController {
     ObjectNode end = JsonValues.mapper().createObjectNode();
     long count = 0;
     try (found) {
-      while (count < body.limit() && found.hasNext()) {
+      while (found.hasNext()) {
         writeLine(out, Projection.json(found.next(), body.attributes()));
         count++;
       }
       end.put("count", count).put("complete", true);
+      found.cursor().ifPresent(cursor -> end.put("cursor", cursor));
     } catch (HyperDexException failure) {
       end.put("count", count).put("complete", false);
       end.set("problem", Problem.of(failure).document(false));
@@ -102,25 +108,50 @@ class SearchController {
   }
 
   private static void writeLine(OutputStream out, ObjectNode node) throws IOException {
-    out.write((node + "\n").getBytes(StandardCharsets.UTF_8));
+    out.write(utf8(node + "\n"));
   }
 
-  /** Nothing is answered before the search is complete. */
+  /**
+   * Nothing is answered before the search is complete. What would be too long to be kept is refused:
+   * it can be streamed, or asked for page by page.
+   */
   private ResponseEntity<StreamingResponseBody> inOnePiece(
       String space, SearchBody body, CallOptions options) {
-    ObjectNode answer = JsonValues.mapper().createObjectNode();
-    ArrayNode objects = answer.putArray("objects");
-    try (SearchStream found = client.search(space, body.where(), options)) {
-      while (objects.size() < body.limit() && found.hasNext()) {
-        objects.add(Projection.json(found.next(), body.attributes()));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    answer.writeBytes(utf8("{\"objects\":["));
+    ObjectNode end = JsonValues.mapper().createObjectNode();
+    long count = 0;
+    try (SearchStream found = client.search(space, body.request(), options)) {
+      while (found.hasNext()) {
+        answer.writeBytes(utf8(count == 0 ? "" : ","));
+        answer.writeBytes(utf8(Projection.json(found.next(), body.attributes()).toString()));
+        count++;
+        requireShort(answer);
       }
+      end.put("count", count);
+      found.cursor().ifPresent(cursor -> end.put("cursor", cursor));
     }
-    answer.put("count", objects.size());
-    byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
+    // The members of the end follow those of the answer.
+    answer.writeBytes(utf8("]," + end.toString().substring(1)));
+    byte[] bytes = answer.toByteArray();
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .contentLength(bytes.length)
         .body(out -> out.write(bytes));
+  }
+
+  private static void requireShort(ByteArrayOutputStream answer) {
+    if (answer.size() > MAX_PIECE_BYTES) {
+      throw new Problem(
+          Reason.TOO_LARGE,
+          "the answer would be longer than the %d bytes allowed in one piece; ask for it as"
+                  .formatted(MAX_PIECE_BYTES)
+              + " application/x-ndjson, or with a limit");
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @PostMapping(path = "/count", produces = MediaType.APPLICATION_JSON_VALUE)

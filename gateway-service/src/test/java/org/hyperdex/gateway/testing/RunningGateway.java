@@ -1,6 +1,7 @@
 package org.hyperdex.gateway.testing;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.hyperdex.client.HyperDexClient;
@@ -54,6 +55,14 @@ public final class RunningGateway implements AutoCloseable {
   /** How many rows searches and counts have looked at, on all storage servers. */
   public long rowsScanned() {
     return (long) meters.get("hyperdex.storage.rows.scanned").counter().count();
+  }
+
+  /** How many searches and counts are open, on all storage servers. */
+  public long searchesRunning() {
+    return (long)
+        meters.get("hyperdex.storage.searches.running").gauges().stream()
+            .mapToDouble(Gauge::value)
+            .sum();
   }
 
   @Override

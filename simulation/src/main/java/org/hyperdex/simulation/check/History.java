@@ -21,12 +21,24 @@ public final class History {
     }
   }
 
+  /**
+   * What the search of a group operation found, all of it.
+   *
+   * @param keys in the order in which they were delivered
+   */
+  public record Grouped(long begin, long end, Predicate predicate, List<Bytes> keys) {
+    public Grouped {
+      keys = List.copyOf(keys);
+    }
+  }
+
   /** A count as its client saw it. */
   public record Counted(long begin, long end, Predicate predicate, long count) {}
 
   private final Map<Bytes, List<Observation>> objects = new TreeMap<>();
   private final List<Searched> searches = new ArrayList<>();
   private final List<Counted> counts = new ArrayList<>();
+  private final List<Grouped> groups = new ArrayList<>();
   private long now;
 
   /** The next place in the history: greater than all before. */
@@ -50,6 +62,11 @@ public final class History {
     searches.add(search);
   }
 
+  /** Adds what a group operation found. */
+  public void add(Grouped group) {
+    groups.add(group);
+  }
+
   /** Adds a count that was answered wholly. */
   public void add(Counted count) {
     counts.add(count);
@@ -63,6 +80,11 @@ public final class History {
   /** All searches. */
   public List<Searched> searches() {
     return searches;
+  }
+
+  /** What all group operations found. */
+  public List<Grouped> groups() {
+    return groups;
   }
 
   /** All counts. */

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.History.Counted;
+import org.hyperdex.simulation.check.History.Grouped;
 import org.hyperdex.simulation.check.History.Searched;
 import org.hyperdex.simulation.check.Possibilities.Content;
 
@@ -41,24 +43,38 @@ public final class SearchCheck {
     SearchCheck check = new SearchCheck(meaning, objects);
     history.searches().forEach(check::judge);
     history.counts().forEach(check::judge);
+    history.groups().forEach(check::judge);
     return check.findings;
   }
 
   private void judge(Searched search) {
-    Set<Bytes> delivered = new HashSet<>();
+    List<Bytes> delivered = search.rows().stream().map(FoundRow::key).toList();
     for (FoundRow found : search.rows()) {
-      if (!delivered.add(found.key())) {
-        find("%s is delivered twice by %s", found.key().toUtf8(), search);
-      }
       if (!meaning.matches(search.predicate(), found.key(), found.row().row())) {
         find("%s is delivered and does not match: %s", found.key().toUtf8(), search);
       }
     }
+    judge(search.begin(), search.end(), search.predicate(), delivered, search);
+  }
+
+  /** An object that is delivered twice would be changed twice. */
+  private void judge(Grouped group) {
+    judge(group.begin(), group.end(), group.predicate(), group.keys(), group);
+  }
+
+  private void judge(
+      long begin, long end, Predicate predicate, List<Bytes> deliveries, Object search) {
+    Set<Bytes> delivered = new HashSet<>();
+    for (Bytes key : deliveries) {
+      if (!delivered.add(key)) {
+        find("%s is delivered twice by %s", key.toUtf8(), search);
+      }
+    }
     for (Possibilities object : objects) {
-      List<Content> contents = object.during(search.begin(), search.end());
+      List<Content> contents = object.during(begin, end);
       boolean always =
-          contents.stream().allMatch(c -> c.certainlyMatches(meaning, object.key(), search.predicate()));
-      boolean ever = contents.stream().anyMatch(c -> c.mayMatch(meaning, object.key(), search.predicate()));
+          contents.stream().allMatch(c -> c.certainlyMatches(meaning, object.key(), predicate));
+      boolean ever = contents.stream().anyMatch(c -> c.mayMatch(meaning, object.key(), predicate));
       if (always && !delivered.contains(object.key())) {
         find("%s matched all the time and is missing in %s", object.key().toUtf8(), search);
       }

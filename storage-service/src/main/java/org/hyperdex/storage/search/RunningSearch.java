@@ -3,12 +3,13 @@ package org.hyperdex.storage.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.CountRest;
 import org.hyperdex.core.protocol.Explanation;
+import org.hyperdex.core.protocol.SearchWindow;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
 import org.hyperdex.core.protocol.ServerResponse.Explained;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
@@ -18,6 +19,7 @@ import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.rows.RowsSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * One search or count on its way.
  *
  * <pre>
- * OPENING   -> SCANNING  what has moved is told; a count knows what to leave out
+ * OPENING   -> SCANNING  what has moved is told; a count knows what to leave out; of an ordered
+ *                        search the awaited writes have committed
  * SCANNING  -> SETTLING  every row of the snapshot has been looked at; the snapshot is closed
  * SETTLING  -> DONE      the awaited writes have committed and their rows are sent
  * any       -> DONE      cancelled, stopped, or failed
@@ -65,7 +68,7 @@ final class RunningSearch {
   private final SearchObserver observer;
   private final RowsSnapshot snapshot;
 
-  private final AtomicLong credit = new AtomicLong();
+  private final RowCredit credit;
   private final AtomicReference<@Nullable Refused> refusal = new AtomicReference<>();
   private volatile boolean cancelled;
   private volatile @Nullable List<FoundRow> settled;
@@ -80,7 +83,7 @@ final class RunningSearch {
   /** What a count leaves out; added to by the network thread until the count may begin. */
   private final Set<Bytes> except = new HashSet<>();
 
-  private @Nullable PlannedScan scan;
+  private @Nullable RowSource scan;
   private @Nullable Explanation explanation;
   private long scanNanos;
   private boolean scanned;
@@ -97,13 +100,13 @@ final class RunningSearch {
     this.sink = sink;
     this.observer = observer;
     this.snapshot = (RowsSnapshot) start.snapshot();
-    credit.set(start.credit());
+    credit = new RowCredit(start.credit());
     opened = !start.opening();
     mayCount = !(start.opening() && start.countOnly());
   }
 
   void addCredit(int rows) {
-    credit.addAndGet(Math.max(0, rows));
+    credit.add(rows);
   }
 
   /** Names more of what a count leaves out. Called by the link's network thread only. */
@@ -175,9 +178,13 @@ final class RunningSearch {
     if (!mayCount) {
       return awaitClient();
     }
-    PlannedScan rows = scan;
+    RowSource rows = scan;
     if (rows == null) {
-      rows = PlannedScan.of(snapshot, start.region(), start.evaluation());
+      List<FoundRow> awaited = settled;
+      if (isOrdered() && awaited == null) {
+        return Slice.WAITS;
+      }
+      rows = source(awaited);
       scan = rows;
     }
     long readBefore = rowsRead;
@@ -185,16 +192,32 @@ final class RunningSearch {
     long begunNanos = System.nanoTime();
     Slice slice = scanUntil(begunNanos + SLICE_NANOS, rows);
     scanNanos += System.nanoTime() - begunNanos;
+    rowsRead = rows.rowsRead();
     sendBatch();
     observer.scanned(rowsRead - readBefore, rowsMatching - matchingBefore);
     if (scanned) {
-      explanation = start.explain() ? rows.explained(rowsRead, rowsMatching, scanNanos) : null;
+      // Only searches in no order are explained.
+      if (start.explain() && rows instanceof PlannedScan planned) {
+        explanation = planned.explained(rowsMatching, scanNanos);
+      }
       free();
     }
     return slice;
   }
 
-  private Slice scanUntil(long deadlineNanos, PlannedScan rows) {
+  /** Whether it tells its rows in an order. */
+  boolean isOrdered() {
+    return start.listing().ordered().isPresent();
+  }
+
+  private RowSource source(@Nullable List<FoundRow> awaited) {
+    Optional<Listing.Ordered> ordered = start.listing().ordered();
+    return ordered.isPresent() && awaited != null
+        ? new OrderedScan(start, ordered.get(), snapshot, awaited)
+        : PlannedScan.of(snapshot, start.region(), start.evaluation(), start.listing().columns());
+  }
+
+  private Slice scanUntil(long deadlineNanos, RowSource rows) {
     for (int steps = 1; ; steps++) {
       if (needsCredit()) {
         return awaitClient();
@@ -203,13 +226,9 @@ final class RunningSearch {
         return Slice.CONGESTED;
       }
       switch (rows.step()) {
-        case MATCH -> {
-          rowsRead++;
-          found(rows);
-        }
-        case MISS -> rowsRead++;
-        case NO_ROW -> {
-          // So far only entries of indices.
+        case MATCH -> found(rows);
+        case MISS, NO_ROW -> {
+          // Nothing to tell so far.
         }
         case END -> {
           scanned = true;
@@ -223,9 +242,10 @@ final class RunningSearch {
     }
   }
 
-  private void found(PlannedScan rows) {
+  private void found(RowSource rows) {
     Bytes key = rows.key();
-    if (start.pending().covers(key) || except.contains(key)) {
+    // An ordered scan knows itself what was pending.
+    if (!isOrdered() && (start.pending().covers(key) || except.contains(key))) {
       return;
     }
     rowsMatching++;
@@ -248,21 +268,27 @@ final class RunningSearch {
       sink.send(new CountResult(start.requestId(), rowsMatching + rows.size(), rowsRead));
       return Slice.DONE;
     }
-    for (; settledSent < rows.size(); settledSent++) {
+    for (; !isOrdered() && settledSent < rows.size(); settledSent++) {
       if (needsCredit()) {
         sendBatch();
         return awaitClient();
       }
-      add(rows.get(settledSent));
+      add(wanted(rows.get(settledSent)));
     }
     sendBatch();
     sink.send(new SearchDone(start.requestId(), rowsRead));
     return Slice.DONE;
   }
 
+  private FoundRow wanted(FoundRow found) {
+    StoredRow row = found.row();
+    Bytes columns = start.listing().columns().of(row.row());
+    return new FoundRow(found.key(), new StoredRow(row.version(), columns));
+  }
+
   /** Credit is spent when a row joins the batch. */
   private boolean needsCredit() {
-    return !start.countOnly() && credit.get() <= 0;
+    return !start.countOnly() && credit.isSpent();
   }
 
   private Slice awaitClient() {
@@ -280,9 +306,10 @@ final class RunningSearch {
   }
 
   private void add(FoundRow row) {
-    credit.decrementAndGet();
+    int bytes = SearchWindow.bytes(row);
+    credit.spend(bytes);
     batch.add(row);
-    batchBytes += row.key().length() + row.row().row().length() + ROW_OVERHEAD_BYTES;
+    batchBytes += bytes + ROW_OVERHEAD_BYTES;
     if (batchBytes >= batchLimitBytes) {
       sendBatch();
       sink.flush();

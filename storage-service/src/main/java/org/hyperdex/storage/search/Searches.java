@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -25,6 +26,10 @@ import org.hyperdex.storage.search.RunningSearch.Slice;
  */
 public final class Searches implements AutoCloseable {
   static final int MAX_RUNNING = 4096;
+
+  /** Each of these holds up to {@link OrderedScan#PAGE_BYTES}, or one row. */
+  static final int MAX_ORDERED = 256;
+
   private static final long CONGESTION_MILLIS = 2;
 
   private final SearchObserver observer;
@@ -32,6 +37,7 @@ public final class Searches implements AutoCloseable {
   private final ExecutorService threads;
   private final ScheduledExecutorService clock;
   private final Set<Activity> running = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger ordered = new AtomicInteger();
 
   /**
    * Starts the threads.
@@ -68,7 +74,11 @@ public final class Searches implements AutoCloseable {
   Activity start(StartSearch start, ResponseSink sink, Runnable ended) {
     RunningSearch search = new RunningSearch(start, sink, observer);
     Activity activity = new Activity(search, this, ended);
-    if (running.size() >= MAX_RUNNING) {
+    boolean crowded = running.size() >= MAX_RUNNING;
+    if (search.isOrdered()) {
+      crowded |= ordered.incrementAndGet() > MAX_ORDERED;
+    }
+    if (crowded) {
       search.refuse(RefusalReason.OVERLOADED, "too many searches are open at this server");
     }
     running.add(activity);
@@ -117,7 +127,9 @@ public final class Searches implements AutoCloseable {
   }
 
   void ended(Activity activity) {
-    running.remove(activity);
+    if (running.remove(activity) && activity.search().isOrdered()) {
+      ordered.decrementAndGet();
+    }
   }
 
   void wakeSoon(Activity activity) {

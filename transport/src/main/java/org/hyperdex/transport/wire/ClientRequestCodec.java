@@ -38,6 +38,7 @@ final class ClientRequestCodec {
         out.writeVarlong(search.region());
         out.writeVarlong(search.epoch());
         PredicateCodec.encode(search.predicate(), out);
+        ListingCodec.encode(search.listing(), out);
         out.writeVarint(search.credit());
         out.writeVarlong(search.lookBackMillis());
       }
@@ -86,6 +87,7 @@ final class ClientRequestCodec {
               in.readVarlong(),
               in.readVarlong(),
               PredicateCodec.decode(in),
+              ListingCodec.decode(in),
               in.readVarint(),
               decodeLookBack(in));
       case MessageCodec.SEARCH_CREDIT -> new ClientRequest.SearchCredit(requestId, in.readVarint());

@@ -22,7 +22,11 @@ import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Columns;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Operator;
+import org.hyperdex.core.query.Ordering;
+import org.hyperdex.core.query.Position;
 import org.hyperdex.core.query.Predicate;
 
 /** Makes any message from a seed; numbers are small, large and extreme alike. */
@@ -38,7 +42,8 @@ final class MessageGenerator {
       case 0 -> new ClientRequest.Get(number(), number(), number(), bytes());
       case 1 -> write();
       case 2 ->
-          new ClientRequest.Search(number(), number(), number(), predicate(), small(), millis());
+          new ClientRequest.Search(
+              number(), number(), number(), predicate(), listing(), small(), millis());
       case 3 -> new ClientRequest.SearchCredit(number(), small());
       case 4 -> new ClientRequest.Cancel(number());
       case 5 -> new ClientRequest.Count(number(), number(), number(), predicate(), millis());
@@ -177,6 +182,18 @@ final class MessageGenerator {
 
   private Explanation.Weighed weighed() {
     return new Explanation.Weighed("scan " + small(), number(), "déjà lu " + small());
+  }
+
+  private Listing listing() {
+    Columns columns =
+        random.nextBoolean() ? Columns.ALL : Columns.of(list(() -> random.nextInt(70_000)));
+    return new Listing(
+        columns,
+        optional(() ->
+            new Listing.Ordered(
+                new Ordering(small(), random.nextBoolean()),
+                optional(() -> new Position(bytes(), bytes())),
+                small())));
   }
 
   private DocumentPath path() {

@@ -3,6 +3,7 @@ package org.hyperdex.client.binding;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.hyperdex.client.ErrorCode;
+import org.hyperdex.client.HyperDexException;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.ValueException;
@@ -22,7 +23,7 @@ public record Place(String name, int position, AttributeType type, DocumentPath 
   /**
    * The meaning of {@code name} in {@code schema}.
    *
-   * @throws org.hyperdex.client.HyperDexException UNKNOWN_ATTRIBUTE, WRONG_TYPE or MALFORMED if it
+   * @throws HyperDexException UNKNOWN_ATTRIBUTE, WRONG_TYPE or MALFORMED if it
    *     has none
    */
   public static Place of(Schema schema, String name) {
@@ -34,12 +35,7 @@ public record Place(String name, int position, AttributeType type, DocumentPath 
     AttributePath parsed = parsed(name);
     OptionalInt position = schema.position(parsed.attribute());
     if (position.isEmpty()) {
-      throw BindingFailure.of(
-          ErrorCode.UNKNOWN_ATTRIBUTE,
-          name,
-          "one of "
-              + schema.attributes().stream().map(Attribute::name).collect(Collectors.joining(", ")),
-          "'" + parsed.attribute() + "'");
+      throw unknown(schema, name, parsed.attribute());
     }
     Place place = at(schema, name, position.getAsInt(), parsed.path());
     if (!(place.type() instanceof AttributeType.Document)) {
@@ -50,6 +46,24 @@ public record Place(String name, int position, AttributeType type, DocumentPath 
           parsed.attribute() + " of type " + place.type().description());
     }
     return place;
+  }
+
+  /**
+   * The position of the attribute {@code name}, where a place in a document will not do.
+   *
+   * @throws HyperDexException UNKNOWN_ATTRIBUTE if there is none
+   */
+  public static int attribute(Schema schema, String name) {
+    return schema.position(name).orElseThrow(() -> unknown(schema, name, name));
+  }
+
+  private static HyperDexException unknown(Schema schema, String name, String found) {
+    return BindingFailure.of(
+        ErrorCode.UNKNOWN_ATTRIBUTE,
+        name,
+        "one of "
+            + schema.attributes().stream().map(Attribute::name).collect(Collectors.joining(", ")),
+        "'" + found + "'");
   }
 
   private static Place at(Schema schema, String name, int position, DocumentPath path) {

@@ -3,57 +3,66 @@ package org.hyperdex.client.engine;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
-import org.hyperdex.client.engine.SearchInbox.Portion;
 import org.hyperdex.core.client.Failure;
-import org.hyperdex.core.client.SearchMerge;
-import org.hyperdex.core.cluster.Space;
-import org.hyperdex.core.hyperspace.Pruning;
+import org.hyperdex.core.client.RowMerge.Portion;
+import org.hyperdex.core.client.RowMerge;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
-import org.hyperdex.core.query.Predicate;
-import org.hyperdex.core.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One search, as its reader sees it: takes rows out of the {@link SearchInbox} into which the calls
- * of the {@link SearchAttempt} put them, and lets the servers send more. When all regions are
- * complete it has the objects read that they have missed; when they do not look back far enough it
+ * of the {@link SearchAttempt} put them, and lets the servers send more. It has the objects read
+ * that may have been missed because they have moved; when the regions do not look back far enough it
  * begins another attempt.
  */
 final class BlockingSearch implements SearchStream {
-  private final Schema schema;
+  /** A search that may take as long as it likes. */
+  static final long NO_END = Long.MAX_VALUE;
+
+  private final BoundSearch search;
   private final Clock clock;
   private final Completions completions;
   private final Duration timeout;
+  private final long endNanos;
   private final SearchInbox inbox;
   private volatile SearchAttempt attempt;
 
   // Only the reader uses these.
   private @Nullable Portion current;
   private int taken;
+  private long delivered;
+  private @Nullable FoundRow last;
+  private boolean limitReached;
+  private Optional<String> cursor = Optional.empty();
 
+  /**
+   * A search that has not begun.
+   *
+   * @param timeout of each wait
+   * @param endNanos when it has to be over, however it goes
+   */
   BlockingSearch(
-      Space space,
-      Predicate predicate,
-      Pruning.Chosen chosen,
+      BoundSearch search,
       int windowRows,
       Duration timeout,
+      long endNanos,
       Calls calls,
       Clock clock,
       Completions completions) {
-    this.schema = space.schema();
+    this.search = search;
     this.clock = clock;
     this.completions = completions;
     this.timeout = timeout;
-    boolean keysStayInRegion = chosen.subspace().id() == space.keySubspace().id();
-    SearchMerge merge = new SearchMerge(chosen.regions().size(), windowRows, keysStayInRegion);
+    this.endNanos = endNanos;
+    RowMerge merge = search.merge(windowRows);
     this.inbox = new SearchInbox(clock, merge);
     this.attempt =
         SearchAttempt.first(
-            new SearchAttempt.Setup(
-                inbox, calls, space, predicate, chosen, merge.shareRows(), completions));
+            new SearchAttempt.Setup(inbox, calls, search, merge.shareRows(), completions));
   }
 
   /** Sends the requests. */
@@ -63,7 +72,19 @@ final class BlockingSearch implements SearchStream {
 
   @Override
   public boolean hasNext() {
-    return current != null || advance();
+    if (limitReached) {
+      return false;
+    }
+    if (delivered < search.limit()) {
+      return current != null || advance();
+    }
+    limitReached = true;
+    FoundRow end = last;
+    if (end != null && (current != null || advance())) {
+      cursor = search.cursor(end);
+    }
+    close();
+    return false;
   }
 
   @Override
@@ -74,16 +95,23 @@ final class BlockingSearch implements SearchStream {
     Portion portion = Objects.requireNonNull(current);
     FoundRow found = portion.rows().get(taken);
     taken++;
+    delivered++;
+    last = found;
     if (taken == portion.rows().size()) {
       current = null;
       consumed(portion);
     }
     try {
-      return StoredObject.encoded(schema, found.key(), found.row().row(), found.row().version());
+      return search.object(found);
     } catch (IllegalArgumentException e) {
       close();
       throw Failures.internal("a server sent what does not fit the schema: " + e.getMessage());
     }
+  }
+
+  @Override
+  public Optional<String> cursor() {
+    return cursor;
   }
 
   @Override
@@ -99,7 +127,7 @@ final class BlockingSearch implements SearchStream {
 
   /** Makes the next portion that has a row the current one; false at the end. */
   private boolean advance() {
-    long deadlineNanos = clock.deadlineNanos(timeout);
+    long deadlineNanos = Math.min(clock.deadlineNanos(timeout), endNanos);
     while (true) {
       switch (inbox.awaitStep(deadlineNanos)) {
         case TAKE -> {
@@ -156,7 +184,7 @@ final class BlockingSearch implements SearchStream {
   }
 
   private void consumed(Portion portion) {
-    if (portion.region() == SearchInbox.NO_REGION) {
+    if (portion.region() == RowMerge.NO_REGION) {
       return;
     }
     int credit = inbox.consumed(portion);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.RegionExplanation;
+import org.hyperdex.client.binding.Binding;
 import org.hyperdex.core.client.Access;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.client.Router;

@@ -1,5 +1,6 @@
 package org.hyperdex.client.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,10 +9,12 @@ import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.ClusterAdmin;
 import org.hyperdex.client.Condition;
+import org.hyperdex.client.GroupOperation;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
 import org.hyperdex.client.RegionExplanation;
+import org.hyperdex.client.SearchRequest;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteOperation;
@@ -25,6 +28,8 @@ import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.hyperspace.Pruning;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.Message;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.transport.link.CloseReason;
@@ -103,29 +108,66 @@ final class NetworkClient implements HyperDexClient {
   }
 
   @Override
-  public SearchStream search(String spaceName, Condition condition, CallOptions callOptions) {
+  public SearchStream search(String space, SearchRequest request, CallOptions callOptions) {
     requireOpen();
     long deadlineNanos = clock.deadlineNanos(callOptions.timeout());
-    Space space = awaitSpace(spaceName, deadlineNanos);
-    Predicate predicate = Binding.predicate(space.schema(), condition);
-    BlockingSearch search =
-        new BlockingSearch(
-            space,
-            predicate,
-            Router.searched(space, predicate),
-            options.searchWindowRows(),
-            callOptions.timeout(),
-            calls,
-            clock,
-            completions);
+    BoundSearch bound = BoundSearch.of(awaitSpace(space, deadlineNanos), request);
+    BlockingSearch search = search(bound, callOptions.timeout(), BlockingSearch.NO_END);
     search.start();
     endIfClosed();
     return search;
   }
 
   @Override
+  public SearchStream search(String space, SearchRequest request) {
+    return search(space, request, defaults);
+  }
+
+  private BlockingSearch search(BoundSearch bound, Duration timeout, long endNanos) {
+    return new BlockingSearch(
+        bound, options.searchWindowRows(), timeout, endNanos, calls, clock, completions);
+  }
+
+  @Override
+  public SearchStream search(String space, Condition condition, CallOptions callOptions) {
+    return search(space, SearchRequest.where(condition), callOptions);
+  }
+
+  @Override
   public SearchStream search(String space, Condition condition) {
     return search(space, condition, defaults);
+  }
+
+  @Override
+  public GroupOperation group(
+      String spaceName, Condition where, WriteOperation operation, CallOptions callOptions) {
+    if (operation.existence() != Existence.MUST_EXIST
+        || operation.ifVersion().isPresent()
+        || !operation.guards().equals(Condition.ALL)) {
+      throw new IllegalArgumentException(
+          "a group operation changes objects that exist; its condition is its only guard");
+    }
+    requireOpen();
+    long deadlineNanos = clock.deadlineNanos(callOptions.timeout());
+    Space space = awaitSpace(spaceName, deadlineNanos);
+    Predicate predicate = Binding.predicate(space.schema(), where);
+    ClientRequest.Change change = Binding.change(space.schema(), operation);
+    BlockingSearch search =
+        search(BoundSearch.keys(space, predicate), callOptions.timeout(), deadlineNanos);
+    GroupRun group =
+        new GroupRun(
+            space,
+            predicate,
+            change,
+            search,
+            deadlineNanos,
+            calls,
+            session,
+            admission,
+            completions);
+    group.start();
+    endIfClosed();
+    return group;
   }
 
   @Override

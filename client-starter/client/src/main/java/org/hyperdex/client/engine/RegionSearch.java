@@ -7,6 +7,7 @@ import org.hyperdex.core.client.LookBack;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 
 /** The part of a search that one region answers. */
@@ -19,6 +20,7 @@ final class RegionSearch extends RegionCall {
   private long askedMillis;
   private boolean begun;
   private boolean opened;
+  private Listing listing;
   private boolean sent;
   private int run;
 
@@ -27,10 +29,11 @@ final class RegionSearch extends RegionCall {
     super(setup.calls(), new RetryMachine(Access.SEARCH, region, RetryMachine.NO_DEADLINE, region));
     this.inbox = setup.inbox();
     this.index = index;
-    this.predicate = setup.predicate();
+    this.predicate = setup.search().predicate();
     this.shareRows = setup.shareRows();
     this.lookBack = lookBack;
     this.run = inbox.run(index);
+    this.listing = inbox.listing();
   }
 
   /** Lets the server send {@code rows} more, if {@code runOfRows} is still under way. */
@@ -49,13 +52,17 @@ final class RegionSearch extends RegionCall {
     }
     sent = true;
     begun = false;
+    listing = inbox.listing();
     opened = lookBack.isEmpty();
+    if (opened) {
+      inbox.opened(index);
+    }
     askedMillis = lookBack.map(back -> back.millis(calls.nowNanos())).orElse(0L);
   }
 
   @Override
   ClientRequest request(long requestId, long region, long epoch) {
-    return new ClientRequest.Search(requestId, region, epoch, predicate, shareRows, askedMillis);
+    return new ClientRequest.Search(requestId, region, epoch, predicate, listing, shareRows, askedMillis);
   }
 
   @Override
@@ -76,12 +83,20 @@ final class RegionSearch extends RegionCall {
   void answer(ServerResponse response, Completions.Batch batch) {
     switch (response) {
       case ServerResponse.SearchOpened opening when !opened -> open(opening);
-      case ServerResponse.SearchRows rows when opened -> inbox.arrived(index, run, rows.rows());
+      case ServerResponse.SearchRows rows when opened -> arrived(rows, batch);
       case ServerResponse.SearchDone done when opened -> {
         succeeded();
         inbox.completed(index, done.rowsRead());
       }
       default -> abort(Failures.internal("a search was answered with " + response), batch);
+    }
+  }
+
+  private void arrived(ServerResponse.SearchRows rows, Completions.Batch batch) {
+    try {
+      inbox.arrived(index, run, rows.rows());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      abort(Failures.internal("a search was answered with " + e.getMessage()), batch);
     }
   }
 
@@ -93,6 +108,9 @@ final class RegionSearch extends RegionCall {
     }
     inbox.moved(opening.moved());
     opened = opening.complete();
+    if (opened) {
+      inbox.opened(index);
+    }
   }
 
   @Override

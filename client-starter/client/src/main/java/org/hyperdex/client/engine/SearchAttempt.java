@@ -7,12 +7,10 @@ import org.hyperdex.client.HyperDexException;
 import org.hyperdex.core.client.LookBack;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.cluster.Region;
-import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Pruning;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.query.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +22,7 @@ final class SearchAttempt {
   record Setup(
       SearchInbox inbox,
       Calls calls,
-      Space space,
-      Predicate predicate,
-      Pruning.Chosen chosen,
+      BoundSearch search,
       int shareRows,
       Completions completions) {
     /**
@@ -35,7 +31,9 @@ final class SearchAttempt {
      * does not match any more.
      */
     boolean objectsMove() {
-      return chosen.regions().size() > 1 && chosen.subspace().id() != space.keySubspace().id();
+      Pruning.Chosen chosen = search.chosen();
+      return chosen.regions().size() > 1
+          && chosen.subspace().id() != search.space().keySubspace().id();
     }
   }
 
@@ -67,7 +65,7 @@ final class SearchAttempt {
   void start() {
     Optional<LookBack> back = setup.objectsMove() ? Optional.of(lookBack) : Optional.empty();
     List<RegionSearch> started = new ArrayList<>();
-    for (Region region : setup.chosen().regions()) {
+    for (Region region : setup.search().chosen().regions()) {
       started.add(new RegionSearch(setup, started.size(), region.id(), back));
     }
     regions = started;
@@ -78,7 +76,7 @@ final class SearchAttempt {
     batch.flush();
   }
 
-  /** Reads objects that have moved and that no region has brought. */
+  /** Reads objects that have moved. */
   void readMissing(List<Bytes> keys) {
     if (keys.isEmpty()) {
       return;
@@ -86,8 +84,8 @@ final class SearchAttempt {
     KeyReads reads =
         new KeyReads(
             setup.calls(),
-            setup.space(),
-            setup.predicate(),
+            setup.search().space(),
+            setup.search().predicate(),
             keys,
             RetryMachine.NO_DEADLINE,
             new Missing());

@@ -1,15 +1,14 @@
 package org.hyperdex.client.engine;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hyperdex.client.HyperDexException;
-import org.hyperdex.core.client.SearchMerge;
+import org.hyperdex.core.client.RowMerge.Portion;
+import org.hyperdex.core.client.RowMerge;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.query.Listing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class SearchInbox {
     WAIT,
     /** There are rows. */
     TAKE,
-    /** All regions are complete: what they have missed has to be read. */
+    /** What has moved has to be read. */
     READ_MISSING,
     /** The regions do not look back far enough: all of them have to be searched anew. */
     BEGIN_ANEW,
@@ -35,25 +34,18 @@ final class SearchInbox {
     END
   }
 
-  /** In place of a region, for rows that were read by themselves. */
-  static final int NO_REGION = -1;
-
-  /** Rows of one region that came together; duplicates are not among {@code rows}. */
-  record Portion(int region, int run, int arrived, List<FoundRow> rows) {}
-
   private final Clock clock;
-  private final SearchMerge merge;
+  private final RowMerge merge;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Portion> portions = new ArrayDeque<>();
+  private @Nullable Portion portion;
   private volatile @Nullable HyperDexException failure;
   private volatile boolean closed;
   private boolean beginAnew;
   private boolean late;
-  private boolean readingMissing;
   private long rowsRead;
 
-  SearchInbox(Clock clock, SearchMerge merge) {
+  SearchInbox(Clock clock, RowMerge merge) {
     this.clock = clock;
     this.merge = merge;
   }
@@ -65,14 +57,7 @@ final class SearchInbox {
       if (closed || merge.run(region) != run) {
         return;
       }
-      List<FoundRow> fresh = new ArrayList<>(rows.size());
-      for (FoundRow row : rows) {
-        if (merge.accept(region, row.key())) {
-          fresh.add(row);
-        }
-      }
-      // Without a fresh row too: the reader gives back the room the others took.
-      portions.add(new Portion(region, run, rows.size(), fresh));
+      merge.arrived(region, rows);
       changed.signal();
     } finally {
       lock.unlock();
@@ -84,6 +69,27 @@ final class SearchInbox {
     lock.lock();
     try {
       keys.forEach(merge::moved);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A region has told all objects that have left it. */
+  void opened(int region) {
+    lock.lock();
+    try {
+      merge.opened(region);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What to ask of a region now. */
+  Listing listing() {
+    lock.lock();
+    try {
+      return merge.listing();
     } finally {
       lock.unlock();
     }
@@ -101,12 +107,12 @@ final class SearchInbox {
     }
   }
 
-  /** An object that had moved and that no region has brought matches. */
+  /** An object that had moved matches. */
   void foundMissing(FoundRow row) {
     lock.lock();
     try {
-      if (!closed && merge.acceptMissing(row.key())) {
-        portions.add(new Portion(NO_REGION, 0, 0, List.of(row)));
+      if (!closed) {
+        merge.found(row);
         changed.signal();
       }
     } finally {
@@ -114,11 +120,11 @@ final class SearchInbox {
     }
   }
 
-  /** All objects that no region has brought have been read. */
+  /** All objects that had moved have been read. */
   void missingComplete() {
     lock.lock();
     try {
-      readingMissing = false;
+      merge.read();
       changed.signal();
     } finally {
       lock.unlock();
@@ -176,7 +182,7 @@ final class SearchInbox {
     lock.lock();
     try {
       closed = true;
-      portions.clear();
+      portion = null;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -221,16 +227,19 @@ final class SearchInbox {
     if (failure != null) {
       return Step.GIVE_UP;
     }
-    if (!portions.isEmpty()) {
-      return Step.TAKE;
-    }
     if (beginAnew) {
       return Step.BEGIN_ANEW;
     }
-    if (!merge.isComplete() || readingMissing) {
-      return Step.WAIT;
+    if (portion == null) {
+      portion = merge.next();
     }
-    return merge.mayMiss() ? Step.READ_MISSING : Step.END;
+    if (portion != null) {
+      return Step.TAKE;
+    }
+    if (merge.mustRead()) {
+      return Step.READ_MISSING;
+    }
+    return merge.isComplete() ? Step.END : Step.WAIT;
   }
 
   /** Waits for a change, or for less: its callers look again. False if the time is over. */
@@ -253,7 +262,9 @@ final class SearchInbox {
   @Nullable Portion take() {
     lock.lock();
     try {
-      return portions.poll();
+      Portion next = portion;
+      portion = null;
+      return next;
     } finally {
       lock.unlock();
     }
@@ -263,19 +274,17 @@ final class SearchInbox {
   List<Bytes> takeMissing() {
     lock.lock();
     try {
-      List<Bytes> missing = merge.takeMissing();
-      readingMissing = !missing.isEmpty();
-      return missing;
+      return merge.takeKeys();
     } finally {
       lock.unlock();
     }
   }
 
   /** The reader is done with a portion: how many rows more its region may send. */
-  int consumed(Portion portion) {
+  int consumed(Portion consumed) {
     lock.lock();
     try {
-      return merge.consumed(portion.region(), portion.run(), portion.arrived());
+      return merge.consumed(consumed);
     } finally {
       lock.unlock();
     }
@@ -293,7 +302,6 @@ final class SearchInbox {
       }
       merge.restart();
       beginAnew = false;
-      readingMissing = false;
       boolean was = late;
       late = false;
       return was;

@@ -114,7 +114,9 @@ public final class JsonValues {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     Schema schema = object.schema();
     for (int i = 0; i < schema.size(); i++) {
-      node.set(schema.attribute(i).name(), toJson(object.value(i)));
+      if (object.has(i)) {
+        node.set(schema.attribute(i).name(), toJson(object.value(i)));
+      }
     }
     return node;
   }

@@ -93,10 +93,13 @@ final class FakeServer implements AutoCloseable {
       case ClientRequest.Count count ->
           link.send(new ServerResponse.CountResult(count.requestId(), rows.size(), rows.size()));
       case ClientRequest.Search search -> {
-        rows.forEach((key, row) ->
-            link.send(
-                new ServerResponse.SearchRows(
-                    search.requestId(), List.of(new ServerResponse.FoundRow(key, row)))));
+        rows.forEach((key, row) -> {
+          StoredRow wanted =
+              new StoredRow(row.version(), search.listing().columns().of(row.row()));
+          link.send(
+              new ServerResponse.SearchRows(
+                  search.requestId(), List.of(new ServerResponse.FoundRow(key, wanted))));
+        });
         link.send(new ServerResponse.SearchDone(search.requestId(), rows.size()));
       }
       case ClientRequest.Explain explain ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +20,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.support.WindowIterator;
 
 /** An application's objects in a real cluster, on all three floors. */
 @SpringBootTest
@@ -72,6 +77,35 @@ class PhonebookIT {
 
     contacts.delete(changed);
     assertThat(contacts.existsById("john")).isFalse();
+  }
+
+  @Test
+  void windowsFollowEachOtherInOrder() {
+    fill();
+    for (Sort sort : List.of(Sort.by("phone"), Sort.by("phone").descending(), Sort.unsorted())) {
+      WindowIterator<Contact> all =
+          WindowIterator.of(position ->
+                  template.scroll(
+                      Query.where("last").is("Doe"), sort, position, 2, Contact.class))
+              .startingAt(ScrollPosition.keyset());
+      List<String> names = new ArrayList<>();
+      all.forEachRemaining(contact -> names.add(contact.username()));
+      List<String> expected =
+          sort.isUnsorted()
+              ? List.of("jane", "jill", "john")
+              : sort.iterator().next().isAscending()
+                  ? List.of("john", "jane", "jill")
+                  : List.of("jill", "jane", "john");
+      assertThat(names).isEqualTo(expected);
+    }
+    assertThatThrownBy(() ->
+            template.scroll(
+                Query.ALL, Sort.by("first", "last"), ScrollPosition.keyset(), 2, Contact.class))
+        .isInstanceOf(InvalidDataAccessApiUsageException.class);
+    assertThatThrownBy(() ->
+            template.scroll(
+                Query.ALL, Sort.unsorted(), ScrollPosition.offset(3), 2, Contact.class))
+        .isInstanceOf(InvalidDataAccessApiUsageException.class);
   }
 
   @Test
