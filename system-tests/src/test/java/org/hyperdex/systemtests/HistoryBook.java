@@ -28,6 +28,8 @@ import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.schema.Schema;
+import org.hyperdex.core.schema.SpaceParser;
 import org.hyperdex.simulation.check.Finding;
 import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.Judgement;
@@ -45,7 +47,7 @@ final class HistoryBook {
   private static final int FIRST = 1;
   private static final int LAST = 2;
   private static final int PHONE = 3;
-  private static final Bytes ZERO_ROW = Row.of(List.of(text(""), text(""), number(0)));
+  private static final Schema SCHEMA = SpaceParser.parse(SteadyWriter.SPACE).schema();
 
   private final History history = new History();
   private final Map<Bytes, Version> acknowledged = new TreeMap<>();
@@ -146,7 +148,7 @@ final class HistoryBook {
 
   /** Everything that is wrong with what was written down; empty if nothing is. */
   synchronized List<String> findings() {
-    return Judgement.of(history, ZERO_ROW, COLUMNS).stream().map(Finding::toString).toList();
+    return Judgement.of(history, SCHEMA).stream().map(Finding::toString).toList();
   }
 
   private static StoredRow stored(StoredObject object) {

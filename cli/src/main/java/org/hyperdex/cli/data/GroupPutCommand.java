@@ -1,7 +1,6 @@
 package org.hyperdex.cli.data;
 
 import org.hyperdex.cli.Shell;
-import org.hyperdex.client.Condition;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.schema.Schema;
@@ -31,7 +30,7 @@ final class GroupPutCommand extends GroupCommand {
 
   @Override
   WriteOperation operation(Schema schema) {
-    return WriteOperation.conditionalPut(
-        Condition.ALL, JsonValues.attributes(schema, JsonValues.parse("object", attributes)));
+    return WriteOperation.update()
+        .with(JsonValues.puts(schema, JsonValues.parse("object", attributes)));
   }
 }

@@ -1,5 +1,6 @@
 package org.hyperdex.springdata;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,7 +173,8 @@ public final class HyperDexTemplate implements HyperDexOperations {
       Query query, Sort sort, ScrollPosition position, int limit, Class<T> type) {
     EntityMapping<T> mapping = converter.mapping(type);
     SearchRequest request =
-        Scrolling.request(mapping, condition(mapping, query), sort, position, limit);
+        Scrolling.request(
+            mapping, QueryTranslation.condition(mapping, query), sort, position, limit);
     List<T> objects = new ArrayList<>();
     Optional<String> cursor =
         execute(c -> {
