@@ -35,6 +35,7 @@ class HyperDexCommandTest {
   void theCommandsAreThoseOfTheOriginalAndThoseForData() {
     assertThat(commands())
         .containsExactly(
+            "add-index",
             "add-space",
             "coordinator",
             "coordinator-list",
@@ -46,12 +47,16 @@ class HyperDexCommandTest {
             "doctor",
             "gateway",
             "get",
+            "group-del",
+            "group-put",
+            "group-update",
             "initialize-cluster",
             "list-indices",
             "list-spaces",
             "list-subspaces",
             "mv-space",
             "put",
+            "rm-index",
             "rm-space",
             "search",
             "server-forget",

@@ -2,6 +2,8 @@ package org.hyperdex.core.coordinator;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
 
@@ -105,8 +107,16 @@ final class RandomCommands {
     return switch (random.nextInt(3)) {
       case 0 -> new Command.AddIndex(client, number, name(state), random.nextBoolean() ? "a" : "c");
       case 1 -> new Command.RemoveIndex(client, number, any);
-      default -> new Command.IndicesReady(client, number, List.of(any, any + 1, any + 2));
+      default -> new Command.IndicesReady(client, number, indices(state, any));
     };
+  }
+
+  /** All indices, and one that may never have been. */
+  private static List<Long> indices(CoordinatorState state, long any) {
+    return Stream.concat(
+            state.spaces().stream().flatMap(space -> space.indices().stream()).map(Index::id),
+            Stream.of(any))
+        .toList();
   }
 
   /** One of {@code commands}, to be sent again. */

@@ -197,7 +197,7 @@ class PlanDifferentialTest {
         });
     Choice choice =
         Planner.choose(schema, region.indices(), predicate, wrong(region, random.split()));
-    plans.merge(choice.plan().getClass().getSimpleName(), 1, Integer::sum);
+    count(choice.plan());
     List<Bytes> found = new ArrayList<>();
     int open = region.open;
     try (PlanRun run =
@@ -217,6 +217,14 @@ class PlanDifferentialTest {
         .as("seed %d: %s by%n%s", seed, search, choice.text())
         .containsExactlyInAnyOrderElementsOf(expected);
     return found.size();
+  }
+
+  /** Counts the plan, and those it consists of. */
+  private void count(Plan plan) {
+    plans.merge(plan.getClass().getSimpleName(), 1, Integer::sum);
+    if (plan instanceof Plan.Union union) {
+      union.parts().forEach(part -> count(part.plan()));
+    }
   }
 
   /** Leads to plans that nobody would choose. */
