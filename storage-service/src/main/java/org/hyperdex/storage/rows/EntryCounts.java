@@ -1,18 +1,18 @@
 package org.hyperdex.storage.rows;
 
 import java.nio.ByteBuffer;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.hyperdex.core.query.ValueRange;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.Range;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SizeApproximationFlag;
 import org.rocksdb.Slice;
-import org.rocksdb.TableProperties;
 
 /**
  * About how many records lie where, as the engine's own statistics say. Any thread.
@@ -86,18 +86,30 @@ final class EntryCounts {
     return known.bytes();
   }
 
+  /**
+   * Of the files that may have something between the keys. The engine's call for their properties by
+   * range cannot be used: its native half returns an object of another type than it declares.
+   */
   private double measured(ColumnFamilyHandle family, byte[] first, byte[] last) {
-    try (Slice lower = new Slice(first);
-        Slice upper = new Slice(last)) {
-      Collection<TableProperties> files =
-          store.database()
-              .getPropertiesOfTablesInRange(family, List.of(new Range(lower, upper)))
-              .values();
-      long bytes = files.stream().mapToLong(TableProperties::getDataSize).sum();
-      long records = files.stream().mapToLong(TableProperties::getNumEntries).sum();
-      return records == 0 ? DEFAULT_BYTES : Math.max(1, (double) bytes / records);
+    byte[] familyName = name(family);
+    long bytes = 0;
+    long records = 0;
+    for (LiveFileMetaData file : store.database().getLiveFilesMetaData()) {
+      if (Arrays.equals(file.columnFamilyName(), familyName)
+          && Arrays.compareUnsigned(file.largestKey(), first) >= 0
+          && Arrays.compareUnsigned(file.smallestKey(), last) < 0) {
+        bytes += file.size();
+        records += file.numEntries();
+      }
+    }
+    return records == 0 ? DEFAULT_BYTES : Math.max(1, (double) bytes / records);
+  }
+
+  private static byte[] name(ColumnFamilyHandle family) {
+    try {
+      return family.getName();
     } catch (RocksDBException e) {
-      throw new StorageFailure("read the properties of files", e);
+      throw new StorageFailure("read the name of a column family", e);
     }
   }
 }
