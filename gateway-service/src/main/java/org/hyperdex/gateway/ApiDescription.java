@@ -52,19 +52,20 @@ final class ApiDescription implements OpenApiCustomizer {
 
   private static void complete(String path, PathItem published, PathItem told) {
     Map<PathItem.HttpMethod, Operation> operations = published.readOperationsMap();
-    told.readOperationsMap().forEach((method, more) -> {
-      Operation operation = operations.get(method);
-      if (operation == null) {
-        throw new IllegalStateException(
-            "openapi.yaml tells of %s %s, which is not there".formatted(method, path));
-      }
-      operation.summary(more.getSummary()).responses(more.getResponses());
-      if (more.getRequestBody() != null) {
-        operation.requestBody(more.getRequestBody());
-      }
-      if (more.getParameters() != null) {
-        more.getParameters().forEach(operation::addParametersItem);
-      }
-    });
+    told.readOperationsMap()
+        .forEach((method, more) -> {
+          Operation operation = operations.get(method);
+          if (operation == null) {
+            throw new IllegalStateException(
+                "openapi.yaml tells of %s %s, which is not there".formatted(method, path));
+          }
+          operation.summary(more.getSummary()).responses(more.getResponses());
+          if (more.getRequestBody() != null) {
+            operation.requestBody(more.getRequestBody());
+          }
+          if (more.getParameters() != null) {
+            more.getParameters().forEach(operation::addParametersItem);
+          }
+        });
   }
 }

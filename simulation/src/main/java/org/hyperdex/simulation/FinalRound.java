@@ -71,7 +71,8 @@ final class FinalRound {
     OperationId operation = client.nextOperation();
     Update change = new Update(People.at(number % People.PLACES, ++totals.marks));
     Write template =
-        new Write(0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), Predicate.TRUE, change);
+        new Write(
+            0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), Predicate.TRUE, change);
     long begin = history.next();
     client.write(
         People.SPACE,

@@ -13,8 +13,8 @@ import org.hyperdex.core.index.IndexEntries;
 
 /**
  * What must hold of indices when nothing is under way: everybody knows that they are ready, and in
- * every copy each is complete and has the entries of the rows, no more and no fewer; and no disk has
- * anything of an index that was dropped.
+ * every copy each is complete and has the entries of the rows, no more and no fewer; and no disk
+ * has anything of an index that was dropped.
  */
 final class IndexCheck {
   static final String NAME = "index";
@@ -46,7 +46,8 @@ final class IndexCheck {
       String where =
           "index %d of region %d at server %d".formatted(index.id(), region.id(), member);
       SimulatedStore store = Objects.requireNonNull(servers.get(member)).store();
-      IndexRecords records = store.indices(region.id()).getOrDefault(index.id(), new IndexRecords());
+      IndexRecords records =
+          store.indices(region.id()).getOrDefault(index.id(), new IndexRecords());
       if (!records.state.complete()) {
         fail(where + " is not complete");
       }

@@ -257,12 +257,7 @@ final class SimulatedClient {
     search(
         space,
         new SimulatedSearch.Request(
-            predicate,
-            Listing.ROWS,
-            deadlineNanos,
-            found::add,
-            _ -> then.accept(found),
-            givenUp));
+            predicate, Listing.ROWS, deadlineNanos, found::add, _ -> then.accept(found), givenUp));
   }
 
   /** Carries out a search of any kind. */

@@ -23,9 +23,9 @@ import org.hyperdex.simulation.check.Observation.Written;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One group operation as the client library carries it out, over the core's own machine: each object
- * is written as soon as the search has found it, a few at a time. Its writes go into the history like
- * all others; what the search has found goes there too.
+ * One group operation as the client library carries it out, over the core's own machine: each
+ * object is written as soon as the search has found it, a few at a time. Its writes go into the
+ * history like all others; what the search has found goes there too.
  */
 final class SimulatedGroup {
   private static final int MOST_UNDER_WAY = 2;

@@ -103,12 +103,10 @@ final class SimulatedIndices {
     OfRegion before = regions.get(region);
     List<Kept> kept = new ArrayList<>();
     for (Index index : space.indices()) {
-      Optional<Kept> known =
-          before == null ? Optional.empty() : before.find(index.id());
+      Optional<Kept> known = before == null ? Optional.empty() : before.find(index.id());
       kept.add(
           known.orElseGet(() ->
-              new Kept(
-                  IndexEntries.of(space.schema(), index), state(region, index.id(), batch))));
+              new Kept(IndexEntries.of(space.schema(), index), state(region, index.id(), batch))));
     }
     return new OfRegion(space.schema(), kept);
   }

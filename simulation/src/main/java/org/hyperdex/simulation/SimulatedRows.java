@@ -66,9 +66,7 @@ final class SimulatedRows implements RegionStore {
   @Override
   public Snapshot snapshot() {
     Map<Long, FrozenRegion> regions = new TreeMap<>();
-    indices
-        .usable()
-        .forEach((region, usable) -> regions.put(region, store.frozen(region, usable)));
+    indices.usable().forEach((region, usable) -> regions.put(region, store.frozen(region, usable)));
     return new FrozenRegion.Frozen(regions);
   }
 }

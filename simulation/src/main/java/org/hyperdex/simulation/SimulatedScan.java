@@ -13,6 +13,7 @@ import org.hyperdex.core.index.Plan;
 import org.hyperdex.core.index.PlanRun;
 import org.hyperdex.core.index.Planner;
 import org.hyperdex.core.protocol.ClientRequest.CountRest;
+import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.CountResult;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -20,7 +21,6 @@ import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
-import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Position;
@@ -194,8 +194,7 @@ final class SimulatedScan {
     boolean more = true;
     while (more) {
       BestRows best =
-          new BestRows(
-              ordered.from(after), start.listing().columns(), PAGE_ROWS, Long.MAX_VALUE);
+          new BestRows(ordered.from(after), start.listing().columns(), PAGE_ROWS, Long.MAX_VALUE);
       for (FoundRow row : inOrder) {
         best.offer(row.key(), row.row().version(), row.row().row());
       }

@@ -41,8 +41,8 @@ final class SimulatedSearch {
    * What is asked, and who is told.
    *
    * @param each told every object when it is found
-   * @param then told the end, and whether all was read in one step: if not, an object whose value in
-   *     the order has changed may be missing
+   * @param then told the end, and whether all was read in one step: if not, an object whose value
+   *     in the order has changed may be missing
    */
   record Request(
       Predicate predicate,
@@ -88,8 +88,7 @@ final class SimulatedSearch {
     }
     return new OrderedRows(
         listing.columns(),
-        new OrderedMerge(
-            listing.ordered().get(), listing.columns(), regions.size(), UNLIMITED));
+        new OrderedMerge(listing.ordered().get(), listing.columns(), regions.size(), UNLIMITED));
   }
 
   void start() {
@@ -134,14 +133,18 @@ final class SimulatedSearch {
   }
 
   private void deliver(FoundRow row) {
-    request.listing().ordered().ifPresent(ordered -> {
-      Position place =
-          ordered.by().position(request.listing().columns(), row.key(), row.row().row());
-      if (last.isPresent() && ordered.by().compare(last.get(), place) >= 0) {
-        throw new Violation("order", "an ordered search delivers what comes before its last row");
-      }
-      last = Optional.of(place);
-    });
+    request
+        .listing()
+        .ordered()
+        .ifPresent(ordered -> {
+          Position place =
+              ordered.by().position(request.listing().columns(), row.key(), row.row().row());
+          if (last.isPresent() && ordered.by().compare(last.get(), place) >= 0) {
+            throw new Violation(
+                "order", "an ordered search delivers what comes before its last row");
+          }
+          last = Optional.of(place);
+        });
     request.each().accept(row);
   }
 

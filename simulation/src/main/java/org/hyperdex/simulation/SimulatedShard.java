@@ -47,8 +47,7 @@ final class SimulatedShard {
   /**
    * @param rows the shard's own
    */
-  SimulatedShard(
-      ServerContext context, SimulatedServer server, Shard shard, SimulatedRows rows) {
+  SimulatedShard(ServerContext context, SimulatedServer server, Shard shard, SimulatedRows rows) {
     this.context = context;
     this.server = server;
     this.shard = shard;

@@ -151,7 +151,8 @@ final class Story {
               + ready.ready().stream()
                   .map(one -> "server " + one.server() + " in region " + one.region())
                   .collect(Collectors.joining(", "));
-      case Command.AddIndex add -> "space %s gets an index on %s".formatted(add.space(), add.attribute());
+      case Command.AddIndex add ->
+          "space %s gets an index on %s".formatted(add.space(), add.attribute());
       case Command.RemoveIndex remove -> "index %d is dropped".formatted(remove.index());
       case Command.IndicesReady ready -> "complete everywhere are the indices " + ready.indices();
       default -> command.toString();

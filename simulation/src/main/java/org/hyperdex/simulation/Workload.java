@@ -20,13 +20,13 @@ import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.History.Counted;
 import org.hyperdex.simulation.check.History.Searched;
-import org.hyperdex.simulation.check.History;
+import org.hyperdex.simulation.check.Observation;
 import org.hyperdex.simulation.check.Observation.Answer;
 import org.hyperdex.simulation.check.Observation.Seen;
 import org.hyperdex.simulation.check.Observation.Written;
-import org.hyperdex.simulation.check.Observation;
 
 /**
  * What one strand of a client does, one operation after the other, on objects that all strands
@@ -136,7 +136,8 @@ final class Workload {
       case 6, 7 -> move(key);
       case 8 -> delete(key);
       case 9 -> replaceIfUnchanged(key);
-      case 10 -> group(People.predicate(random), new Update(People.something(random, totals.marks)));
+      case 10 ->
+          group(People.predicate(random), new Update(People.something(random, totals.marks)));
       case 11, 12 -> get(key);
       case 13 -> search(question(random));
       case 14 -> orderedSearch(question(random));
@@ -183,11 +184,9 @@ final class Workload {
       case 9 -> orderedSearch(People.everywhere(random));
       case 10 -> group(People.predicate(random), new Delete());
       case 11, 12 ->
-          group(
-              People.predicate(random), new Update(People.everything(random, totals.marks)));
+          group(People.predicate(random), new Update(People.everything(random, totals.marks)));
       default ->
-          group(
-              People.everywhere(random), new Update(People.something(random, totals.marks)));
+          group(People.everywhere(random), new Update(People.something(random, totals.marks)));
     }
   }
 
@@ -338,8 +337,8 @@ final class Workload {
                 history.add(new Searched(begin, history.next(), predicate, found));
               } else {
                 long end = history.next();
-                found.forEach(row ->
-                    history.add(new Seen(row.key(), begin, end, Optional.of(row.row()))));
+                found.forEach(
+                    row -> history.add(new Seen(row.key(), begin, end, Optional.of(row.row()))));
               }
               answered(deadline);
             },

@@ -121,9 +121,14 @@ final class StorageMeters implements TurnObserver, SearchObserver, AutoCloseable
               .tag("kind", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
-    gauge("indexing", "Indices of regions that are being built", server, s -> s.indexReport().building().size());
+    gauge(
+        "indexing",
+        "Indices of regions that are being built",
+        server,
+        s -> s.indexReport().building().size());
     indices("walks", "Times that all indices were verified", server, IndexScrubCounts::walks);
-    indices("missing", "Entries that rows lacked; none is expected", server, IndexScrubCounts::missing);
+    indices(
+        "missing", "Entries that rows lacked; none is expected", server, IndexScrubCounts::missing);
     indices("extra", "Entries that no row had; none is expected", server, IndexScrubCounts::extra);
     links("frames", "sent", server, LinkCounts::framesSent);
     links("frames", "received", server, LinkCounts::framesReceived);

@@ -158,7 +158,8 @@ public final class StorageServer implements AutoCloseable {
             .offer(new ShardEvent.Clean(newer.version(), () -> parts.cleaner.remove(region)));
       }
       for (IndexCleaner.RegionIndex one : parts.indexCleaner.unneeded(newer)) {
-        parts.mailboxes
+        parts
+            .mailboxes
             .of(one.region())
             .offer(new ShardEvent.Clean(newer.version(), () -> parts.indexCleaner.remove(one)));
       }
@@ -176,7 +177,12 @@ public final class StorageServer implements AutoCloseable {
             .olderWrites()
             .thenAccept(older ->
                 parts.source.report(
-                    new Report(version, older == 0, transfers(), parts.shards.indexing(), parts.peers.unreachable())));
+                    new Report(
+                        version,
+                        older == 0,
+                        transfers(),
+                        parts.shards.indexing(),
+                        parts.peers.unreachable())));
   }
 
   private void failed(Throwable cause) {

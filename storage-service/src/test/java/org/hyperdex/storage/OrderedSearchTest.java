@@ -135,8 +135,7 @@ class OrderedSearchTest {
         for (boolean descending : new boolean[] {false, true}) {
           Ordering by = new Ordering(attribute, descending);
           Comparator<FoundRow> order =
-              Comparator.comparing(
-                  row -> by.position(Columns.ALL, row.key(), row.row().row()), by);
+              Comparator.comparing(row -> by.position(Columns.ALL, row.key(), row.row().row()), by);
           List<FoundRow> sorted = rows.stream().sorted(order).toList();
           for (int pageRows : new int[] {PEOPLE + 1, 400}) {
             ClientRequest.Search search =
@@ -153,9 +152,7 @@ class OrderedSearchTest {
           Position place = by.position(Columns.ALL, middle.key(), middle.row().row());
           ClientRequest.Search rest =
               search(
-                  client,
-                  ordered(Columns.ALL, attribute, descending, Optional.of(place), 50),
-                  50);
+                  client, ordered(Columns.ALL, attribute, descending, Optional.of(place), 50), 50);
           client.send(rest);
           assertThat(read(client, rest.requestId(), 50)).isEqualTo(sorted.subList(701, 751));
           client.send(new ClientRequest.Cancel(rest.requestId()));
@@ -181,8 +178,7 @@ class OrderedSearchTest {
               name(PEOPLE - 3),
               name(PEOPLE - 2),
               name(PEOPLE - 1));
-      assertThat(client.next(search.requestId()))
-          .isEqualTo(new SearchDone(search.requestId(), 6));
+      assertThat(client.next(search.requestId())).isEqualTo(new SearchDone(search.requestId(), 6));
     }
     assertFreed(server);
   }

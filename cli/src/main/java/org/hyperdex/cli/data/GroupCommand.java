@@ -1,9 +1,9 @@
 package org.hyperdex.cli.data;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import org.hyperdex.cli.ClusterCommand;
 import org.hyperdex.cli.Shell;
 import org.hyperdex.cli.Spaces;

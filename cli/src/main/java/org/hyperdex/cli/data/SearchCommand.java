@@ -72,8 +72,7 @@ final class SearchCommand extends ClusterCommand {
     selection.check(Spaces.named(client, arguments.space()).schema());
     long count = 0;
     Optional<String> next;
-    try (SearchStream found =
-        client.search(arguments.space(), request(condition), callOptions())) {
+    try (SearchStream found = client.search(arguments.space(), request(condition), callOptions())) {
       while (found.hasNext()) {
         StoredObject stored = found.next();
         answered();

@@ -63,8 +63,7 @@ final class UpdateCommand extends WriteCommand {
   protected void check() {
     if (ifNotExists && (create || preconditions.any())) {
       throw new CommandFailure(
-          "USAGE",
-          "--if-not-exists contradicts --create, --if and --if-version: give one of them");
+          "USAGE", "--if-not-exists contradicts --create, --if and --if-version: give one of them");
     }
     preconditions.version();
     operations.replaceAll(this::textOf);

@@ -30,9 +30,7 @@ final class WriteAnswer {
   private static String functionFailed(WriteResult result, String key, String why) {
     return "%s cannot be applied to '%s'%s: %s"
         .formatted(
-            result.functions().isEmpty()
-                ? "a function"
-                : String.join(" or ", result.functions()),
+            result.functions().isEmpty() ? "a function" : String.join(" or ", result.functions()),
             key,
             result.attribute().map(name -> " (attribute " + name + ")").orElse(""),
             why);

@@ -52,8 +52,7 @@ class IndexCommandsTest {
     client.indexing = List.of(new ClusterAdmin.IndexBuild(30, 1, 2));
     assertThat(run("list-indices", "phonebook").lines())
         .containsExactly("30:last building in new copies, 1 of about 2 rows (50 %)");
-    JsonNode index =
-        run("list-indices", "phonebook", "--output", "json").json().at("/indices/0");
+    JsonNode index = run("list-indices", "phonebook", "--output", "json").json().at("/indices/0");
     assertThat(index.get("rowsDone").asInt()).isEqualTo(1);
     assertThat(index.get("rowsTotal").asInt()).isEqualTo(2);
   }

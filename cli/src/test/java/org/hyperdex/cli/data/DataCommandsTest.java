@@ -144,7 +144,10 @@ class DataCommandsTest {
 
   @Test
   void aConditionMayHaveAlternatives() {
-    run("count", "phonebook", "{\"$or\": [{\"last\": {\"in\": [\"A\"]}}, {\"first\": {\"prefix\": \"J\"}}]}");
+    run(
+        "count",
+        "phonebook",
+        "{\"$or\": [{\"last\": {\"in\": [\"A\"]}}, {\"first\": {\"prefix\": \"J\"}}]}");
     assertThat(client.conditions)
         .containsExactly(
             Condition.in("last", List.of(Value.Text.of("A"))).or(Condition.prefix("first", "J")));
@@ -320,8 +323,7 @@ class DataCommandsTest {
         List.of(
             new RegionExplanation(
                 14,
-                Optional.of(
-                    new Explanation(index, List.of(scan, index), 3, 2, 1_500_000, 250_000)),
+                Optional.of(new Explanation(index, List.of(scan, index), 3, 2, 1_500_000, 250_000)),
                 ""),
             new RegionExplanation(15, Optional.empty(), "the time is over"));
     assertThat(run("describe", "phonebook").lines())

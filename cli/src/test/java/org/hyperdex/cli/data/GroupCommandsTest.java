@@ -36,8 +36,7 @@ class GroupCommandsTest {
   void aPutSetsAttributesOfAllThatMatch() {
     Run run = run("group-put", "phonebook", SMITHS, "{\"phone\": 5}");
     assertThat(run).isEqualTo(new Run(0, "3 matched, 2 changed\n", ""));
-    assertThat(client.conditions)
-        .containsExactly(Condition.equal("last", Value.Text.of("Smith")));
+    assertThat(client.conditions).containsExactly(Condition.equal("last", Value.Text.of("Smith")));
     assertThat(client.writes)
         .containsExactly(
             WriteOperation.conditionalPut(Condition.ALL, Map.of("phone", new Value.Int(5))));
@@ -56,8 +55,7 @@ class GroupCommandsTest {
             "json");
     assertThat(run.out().strip()).isEqualTo("{\"matched\":3,\"changed\":2}");
     assertThat(client.writes)
-        .containsExactly(
-            WriteOperation.update().atomicAdd("phone", 1).stringAppend("last", "!"));
+        .containsExactly(WriteOperation.update().atomicAdd("phone", 1).stringAppend("last", "!"));
     assertThat(run("group-update", "phonebook", "{}", "[{\"del\": {}}]").err())
         .contains("group-del removes objects");
   }

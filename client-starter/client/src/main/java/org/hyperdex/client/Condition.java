@@ -59,8 +59,7 @@ public record Condition(List<List<Term>> alternatives) {
    */
   public Condition {
     alternatives = alternatives.stream().map(List::copyOf).toList();
-    requireSmall(
-        alternatives.size(), alternatives.stream().mapToLong(List::size).sum());
+    requireSmall(alternatives.size(), alternatives.stream().mapToLong(List::size).sum());
   }
 
   private static void requireSmall(long alternatives, long terms) {

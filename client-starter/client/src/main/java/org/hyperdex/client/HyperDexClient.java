@@ -91,8 +91,8 @@ public interface HyperDexClient extends AutoCloseable {
   SearchStream search(String space, Condition condition);
 
   /**
-   * Opens a search that may be sorted, limited, or go on where another one has ended, and may ask for
-   * some attributes only. As complete as the other searches are.
+   * Opens a search that may be sorted, limited, or go on where another one has ended, and may ask
+   * for some attributes only. As complete as the other searches are.
    *
    * @throws HyperDexException if the space is unknown, or the request does not fit its schema;
    *     {@link ErrorCode#INVALID_CURSOR} if its cursor is not one of this search

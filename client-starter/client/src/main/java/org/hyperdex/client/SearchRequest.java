@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 /**
  * What a search is to find, and how it is to be told.
  *
- * <p><b>Order.</b> With a sort, a limit or a cursor the objects come in order: of the attribute that
- * is sorted by, or else of the key, and objects with the same value in the order of their keys.
- * Descending is the reverse of all that. Without any of them they come in no order, which costs
- * least.
+ * <p><b>Order.</b> With a sort, a limit or a cursor the objects come in order: of the attribute
+ * that is sorted by, or else of the key, and objects with the same value in the order of their
+ * keys. Descending is the reverse of all that. Without any of them they come in no order, which
+ * costs least.
  *
- * <p><b>Pages.</b> A search that ends at its limit has a {@link SearchStream#cursor}, with which another
- * one goes on behind the last object: at any time, from any client. Each page is a search of its
- * own. An object that matches all the while and whose sorted value does not change is on one of the
- * pages, once.
+ * <p><b>Pages.</b> A search that ends at its limit has a {@link SearchStream#cursor}, with which
+ * another one goes on behind the last object: at any time, from any client. Each page is a search
+ * of its own. An object that matches all the while and whose sorted value does not change is on one
+ * of the pages, once.
  *
  * @param where what must be true of the objects
  * @param attributes the names of those that are wanted beside the key; all if empty

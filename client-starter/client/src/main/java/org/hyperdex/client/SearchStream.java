@@ -33,8 +33,8 @@ public interface SearchStream extends Iterator<StoredObject>, AutoCloseable {
   StoredObject next();
 
   /**
-   * Where another search can go on behind the last object; empty until {@link #hasNext} has said that
-   * there is no other one because the limit is reached, and for ever if all objects have been
+   * Where another search can go on behind the last object; empty until {@link #hasNext} has said
+   * that there is no other one because the limit is reached, and for ever if all objects have been
    * delivered.
    */
   Optional<String> cursor();

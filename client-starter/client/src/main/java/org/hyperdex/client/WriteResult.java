@@ -69,8 +69,7 @@ public record WriteResult(
           attribute
               .map(name -> "the guard on attribute " + name + " is not true of the object")
               .orElse("the guards are true of no object");
-      case VERSION_MISMATCH ->
-          "the object is not at the version that was asked for; get it again";
+      case VERSION_MISMATCH -> "the object is not at the version that was asked for; get it again";
       case OVERFLOW ->
           functionFailed("its result does not fit 64 bits, or in a document is no finite number");
       case DIVISION_BY_ZERO -> functionFailed("it was to divide by zero");

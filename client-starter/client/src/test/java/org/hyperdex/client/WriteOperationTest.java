@@ -45,7 +45,8 @@ class WriteOperationTest {
 
   @Test
   void aDeletionHasNoFunctions() {
-    assertThatIllegalArgumentException().isThrownBy(() -> WriteOperation.delete().atomicAdd("n", 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WriteOperation.delete().atomicAdd("n", 1));
   }
 
   @ParameterizedTest

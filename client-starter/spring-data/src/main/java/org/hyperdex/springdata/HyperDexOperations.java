@@ -70,8 +70,7 @@ public interface HyperDexOperations {
    * @param position the beginning, or where another window of the same query and sort has ended
    * @param limit how many objects at most
    */
-  <T> Window<T> scroll(
-      Query query, Sort sort, ScrollPosition position, int limit, Class<T> type);
+  <T> Window<T> scroll(Query query, Sort sort, ScrollPosition position, int limit, Class<T> type);
 
   /** How many objects a query means, counted by the servers. */
   long count(Query query, Class<?> type);

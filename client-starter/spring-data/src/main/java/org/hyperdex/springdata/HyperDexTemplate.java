@@ -165,7 +165,8 @@ public final class HyperDexTemplate implements HyperDexOperations {
   @Override
   public <T> Stream<T> stream(Query query, Class<T> type) {
     EntityMapping<T> mapping = converter.mapping(type);
-    return TranslatedSearch.stream(search(mapping, QueryTranslation.condition(mapping, query))).map(mapping::read);
+    return TranslatedSearch.stream(search(mapping, QueryTranslation.condition(mapping, query)))
+        .map(mapping::read);
   }
 
   @Override

@@ -31,9 +31,7 @@ final class QueryTranslation {
                 new InvalidDataAccessApiUsageException(
                     "property %s of %s is of a type to which '%s' does not apply"
                         .formatted(
-                            property,
-                            mapping.type().getName(),
-                            criterion.operator().jsonName())));
+                            property, mapping.type().getName(), criterion.operator().jsonName())));
     List<Value> values =
         criterion.values().stream()
             .map(value -> written(mapping, criterion, argument, value))

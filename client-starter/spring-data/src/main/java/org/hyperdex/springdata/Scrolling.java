@@ -44,8 +44,7 @@ final class Scrolling {
     if (order.isIgnoreCase()) {
       throw refused("strings are compared byte by byte, so the order cannot ignore case");
     }
-    return new SearchRequest.Sort(
-        mapping.attributeName(order.getProperty()), order.isDescending());
+    return new SearchRequest.Sort(mapping.attributeName(order.getProperty()), order.isDescending());
   }
 
   private static Optional<String> cursor(ScrollPosition position) {

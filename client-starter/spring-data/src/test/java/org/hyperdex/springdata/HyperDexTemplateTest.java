@@ -94,7 +94,8 @@ class HyperDexTemplateTest {
         .isInstanceOf(InvalidDataAccessApiUsageException.class)
         .hasMessageContaining("notes");
     assertThat(client.conditions).isEmpty();
-    assertThat(query.alternatives().getFirst().getFirst().operator()).isEqualTo(Operator.GREATER_THAN);
+    assertThat(query.alternatives().getFirst().getFirst().operator())
+        .isEqualTo(Operator.GREATER_THAN);
   }
 
   @ParameterizedTest

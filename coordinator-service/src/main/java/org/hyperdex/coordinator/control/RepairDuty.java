@@ -20,8 +20,8 @@ import org.hyperdex.core.coordinator.Repair;
 import org.hyperdex.core.coordinator.Retirements;
 
 /**
- * What the leader does so that every region comes to its replicas, and every index to its entries: asks what is due, and writes it
- * to the log. One entry at a time; nothing blocks.
+ * What the leader does so that every region comes to its replicas, and every index to its entries:
+ * asks what is due, and writes it to the log. One entry at a time; nothing blocks.
  */
 public final class RepairDuty {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(2);

@@ -7,8 +7,8 @@ import org.hyperdex.core.protocol.Outcome;
 
 /**
  * One group operation: a search tells the keys of the objects that match, and each is changed by a
- * write of its own, whose guards are the predicate, so that no object is changed that does not match
- * any more.
+ * write of its own, whose guards are the predicate, so that no object is changed that does not
+ * match any more.
  *
  * <pre>
  * state      input                                          next state
@@ -28,14 +28,14 @@ import org.hyperdex.core.protocol.Outcome;
  * </pre>
  *
  * <p>An input that the table does not list for a state throws {@link IllegalStateException}, except
- * that STOPPING, STOPPED and DONE ignore a stop, and STOPPING and STOPPED the end of the search: they come
- * from elsewhere than the writes.
+ * that STOPPING, STOPPED and DONE ignore a stop, and STOPPING and STOPPED the end of the search:
+ * they come from elsewhere than the writes.
  *
- * <p>A write whose function cannot be applied to its object is not a failure: the others go on. A write
- * that fails (its time is over, the cluster is read-only, the space is gone) ends the operation:
- * what is under way is awaited, and nothing more begins. So at the end it is known of every object
- * for which a write has begun what became of it, but for those that are {@linkplain #unknown
- * unknown}.
+ * <p>A write whose function cannot be applied to its object is not a failure: the others go on. A
+ * write that fails (its time is over, the cluster is read-only, the space is gone) ends the
+ * operation: what is under way is awaited, and nothing more begins. So at the end it is known of
+ * every object for which a write has begun what became of it, but for those that are {@linkplain
+ * #unknown unknown}.
  */
 public final class GroupMachine {
   /** Where the operation stands; see the class comment. */

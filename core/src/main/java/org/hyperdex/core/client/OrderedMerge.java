@@ -16,13 +16,13 @@ import org.hyperdex.core.query.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one ordered result of the ordered streams of a search's regions: every key at most once, and
- * never more rows under way than the window.
+ * Makes one ordered result of the ordered streams of a search's regions: every key at most once,
+ * and never more rows under way than the window.
  *
  * <p>A row is delivered when nothing can come before it: when every region has told what has moved,
  * those objects have been read by themselves, and there is a row of each region that is not
- * complete. A region that is searched anew is asked for what comes behind the row that was delivered
- * last.
+ * complete. A region that is searched anew is asked for what comes behind the row that was
+ * delivered last.
  *
  * <pre>
  * region:  OPENING -> STREAMING  opened
@@ -255,8 +255,8 @@ public final class OrderedMerge {
 
   /**
    * The reader is done with {@code rows} rows: how many more the region may send now; 0 if there is
-   * nothing to tell it. While there are rows of it, it is not asked for more in all than are wanted:
-   * it would have to look through everything again for them.
+   * nothing to tell it. While there are rows of it, it is not asked for more in all than are
+   * wanted: it would have to look through everything again for them.
    */
   public int consumed(int region, int runOfRows, int rows) {
     if (states[region] == State.COMPLETE || runOfRows != run[region]) {

@@ -36,8 +36,8 @@ public record SearchCursor(long space, long query, Position place) {
   }
 
   /**
-   * The text of the cursor: the base64url form of a format byte, both ids, the value with its length,
-   * the key, and a checksum of all that.
+   * The text of the cursor: the base64url form of a format byte, both ids, the value with its
+   * length, the key, and a checksum of all that.
    */
   public String text() {
     ByteBuffer buffer =
@@ -62,8 +62,7 @@ public record SearchCursor(long space, long query, Position place) {
       return Optional.empty();
     }
     ByteBuffer buffer = ByteBuffer.wrap(array);
-    if (buffer.get() != FORMAT
-        || buffer.getLong(end) != XxHash64.hash(Arrays.copyOf(array, end))) {
+    if (buffer.get() != FORMAT || buffer.getLong(end) != XxHash64.hash(Arrays.copyOf(array, end))) {
       return Optional.empty();
     }
     long space = buffer.getLong();

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * subspace objects do not move, so there the keys of a region are forgotten when it is complete.
  *
  * <p>Each region may send its share of the window; what the reader has consumed is given back in
- * portions of half a share, or of half the bytes that may be under way. A region that starts anew has its whole share again, and rows of its
- * earlier <em>run</em> that are consumed later give nothing back.
+ * portions of half a share, or of half the bytes that may be under way. A region that starts anew
+ * has its whole share again, and rows of its earlier <em>run</em> that are consumed later give
+ * nothing back.
  *
  * <p>An object that moves to a region after that has been read, and from one before that is read,
  * is found in neither. The regions therefore tell which objects have left them since the search
@@ -116,8 +117,8 @@ public final class SearchMerge {
   }
 
   /**
-   * The reader is done with {@code rows} rows of {@code runOfRows}, of {@code bytes} bytes: how many
-   * more the region may send now; 0 if there is nothing to tell it.
+   * The reader is done with {@code rows} rows of {@code runOfRows}, of {@code bytes} bytes: how
+   * many more the region may send now; 0 if there is nothing to tell it.
    */
   public int consumed(int region, int runOfRows, int rows, long bytes) {
     if (complete[region] || runOfRows != run[region]) {

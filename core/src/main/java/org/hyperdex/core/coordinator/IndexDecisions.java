@@ -44,8 +44,7 @@ final class IndexDecisions {
     for (Index index : space.indices()) {
       if (index.attribute() == position.getAsInt() && index.path().equals(path)) {
         return draft.refuse(
-            Reason.DUPLICATE,
-            "\"%s\" has an index already: %d".formatted(what.text(), index.id()));
+            Reason.DUPLICATE, "\"%s\" has an index already: %d".formatted(what.text(), index.id()));
       }
     }
     if (space.indices().size() >= MOST_INDICES) {
@@ -55,8 +54,7 @@ final class IndexDecisions {
               .formatted(space.name(), space.indices().size()));
     }
     IdCounter ids = new IdCounter(draft.state().nextId());
-    Index index =
-        new Index(ids.getAsLong(), position.getAsInt(), path, Index.State.BUILDING);
+    Index index = new Index(ids.getAsLong(), position.getAsInt(), path, Index.State.BUILDING);
     draft.add(new Event.IndexAdded(space.id(), index, ids.next()));
     return draft.done();
   }
@@ -65,8 +63,7 @@ final class IndexDecisions {
     Attribute attribute = space.schema().attribute(position);
     boolean document = attribute.type() instanceof AttributeType.Document;
     if (position == 0) {
-      return Optional.of(
-          "\"%s\" is the key, which needs no index".formatted(attribute.name()));
+      return Optional.of("\"%s\" is the key, which needs no index".formatted(attribute.name()));
     }
     if (document && what.path().isRoot()) {
       return Optional.of(

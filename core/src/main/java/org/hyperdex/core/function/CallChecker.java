@@ -62,7 +62,8 @@ public final class CallChecker {
               call.argument().length());
     }
     return unmet(type, call)
-        .map(expected -> "%s: %s expects %s".formatted(where, call.function().operation(), expected))
+        .map(
+            expected -> "%s: %s expects %s".formatted(where, call.function().operation(), expected))
         .orElse("");
   }
 

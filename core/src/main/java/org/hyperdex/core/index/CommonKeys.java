@@ -8,8 +8,8 @@ import org.hyperdex.core.index.Plan.Point;
 
 /**
  * The keys that have entries at all of several values: a zig-zag join. Each list of entries in turn
- * goes to the first key that is not below the greatest key any of them is at; a key all have come to
- * is common.
+ * goes to the first key that is not below the greatest key any of them is at; a key all have come
+ * to is common.
  */
 final class CommonKeys implements KeyStream {
   private record Stream(Point point, RegionView.EntryCursor entries) {}

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which entries objects have in an index.
  *
- * <p>One for the value of a string, int, float or timestamp; one for each distinct element of a list
- * or set; one for each key of a map; one for what a document has at the index's path, in its {@linkplain
- * DocumentBytes#ordered ordered form} with the JSON type in front, none if it has nothing there.
+ * <p>One for the value of a string, int, float or timestamp; one for each distinct element of a
+ * list or set; one for each key of a map; one for what a document has at the index's path, in its
+ * {@linkplain DocumentBytes#ordered ordered form} with the JSON type in front, none if it has
+ * nothing there.
  */
 public final class IndexEntries {
   private final Index index;
@@ -106,8 +107,7 @@ public final class IndexEntries {
     int i = 0;
     int j = 0;
     while (i < old.size() || j < now.size()) {
-      int order =
-          i == old.size() ? 1 : j == now.size() ? -1 : old.get(i).compareTo(now.get(j));
+      int order = i == old.size() ? 1 : j == now.size() ? -1 : old.get(i).compareTo(now.get(j));
       if (order < 0) {
         sink.accept(form.entry(old.get(i), key), false);
       } else if (order > 0) {
@@ -165,7 +165,6 @@ public final class IndexEntries {
   }
 
   private static Bytes part(byte[] array, int from, int to) {
-    return Bytes.wrap(
-        Arrays.copyOfRange(array, from, Math.min(to, from + EntryForm.VALUE_BYTES)));
+    return Bytes.wrap(Arrays.copyOfRange(array, from, Math.min(to, from + EntryForm.VALUE_BYTES)));
   }
 }

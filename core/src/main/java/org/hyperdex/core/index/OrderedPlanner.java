@@ -10,12 +10,12 @@ import org.hyperdex.core.query.ValueRanges;
 import org.hyperdex.core.schema.Schema;
 
 /**
- * Chooses how to look for the first rows of one region in some order: by the plan that would find all
- * matches at least cost, or by one that finds them in that order and may stop early.
+ * Chooses how to look for the first rows of one region in some order: by the plan that would find
+ * all matches at least cost, or by one that finds them in that order and may stop early.
  *
- * <p>Ascending keys are the order of rows, and ascending numbers and timestamps that of the entries of
- * an index on them. Entries of strings are in order only as far as they are not cut off, and nothing
- * is read backwards.
+ * <p>Ascending keys are the order of rows, and ascending numbers and timestamps that of the entries
+ * of an index on them. Entries of strings are in order only as far as they are not cut off, and
+ * nothing is read backwards.
  */
 public final class OrderedPlanner {
   /** What part of the rows is taken to match, if nothing is known of it. */

@@ -182,7 +182,12 @@ public final class Planner {
     }
     ValueRanges ranges = bounds.ranges().get(index.place());
     if (ranges != null && ranges.ranges().size() == 1) {
-      ranges.ranges().getFirst().single().filter(value -> fits(index, value)).ifPresent(values::add);
+      ranges
+          .ranges()
+          .getFirst()
+          .single()
+          .filter(value -> fits(index, value))
+          .ifPresent(values::add);
     }
     return values;
   }
@@ -192,7 +197,9 @@ public final class Planner {
     return index.form() != EntryForm.NUMBER || value.length() == Long.BYTES;
   }
 
-  /** Where an object must have an entry, if not at a single value; empty if it need not have any. */
+  /**
+   * Where an object must have an entry, if not at a single value; empty if it need not have any.
+   */
   private static List<ValueRange> ranges(IndexEntries index, Bounds bounds) {
     ValueRanges ranges = bounds.ranges().get(index.place());
     if (ranges == null

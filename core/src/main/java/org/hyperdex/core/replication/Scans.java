@@ -136,8 +136,7 @@ final class Scans {
     state.effects.searches.add(start);
   }
 
-  private static void pendingDepartures(
-      Replica replica, Evaluation evaluation, Set<Bytes> moved) {
+  private static void pendingDepartures(Replica replica, Evaluation evaluation, Set<Bytes> moved) {
     for (Deque<PendingWrite> queue : replica.pending.values()) {
       PendingWrite last = queue.getLast();
       if (last.leaves() && mayMatter(queue, evaluation)) {

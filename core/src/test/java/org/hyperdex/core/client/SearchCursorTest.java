@@ -39,16 +39,14 @@ class SearchCursorTest {
   @Test
   void theFormIsStable() {
     assertThat(SearchCursor.of(7, RED, BY_SIZE, PLACE).text())
-        .isEqualTo(SearchCursor.parse(SearchCursor.of(7, RED, BY_SIZE, PLACE).text())
-            .orElseThrow()
-            .text())
+        .isEqualTo(
+            SearchCursor.parse(SearchCursor.of(7, RED, BY_SIZE, PLACE).text()).orElseThrow().text())
         .startsWith("AQAAAAAAAAAH");
   }
 
   @Test
   void anyChangeIsNoticed() {
-    byte[] array =
-        Base64.getUrlDecoder().decode(SearchCursor.of(7, RED, BY_SIZE, PLACE).text());
+    byte[] array = Base64.getUrlDecoder().decode(SearchCursor.of(7, RED, BY_SIZE, PLACE).text());
     for (int i = 0; i < array.length; i++) {
       byte[] changed = array.clone();
       changed[i] ^= 1;

@@ -137,7 +137,8 @@ final class RandomCommands {
   }
 
   private String description() {
-    String subspaces = random.nextBoolean() ? " attributes a, int b, c subspace a, b subspace b" : "";
+    String subspaces =
+        random.nextBoolean() ? " attributes a, int b, c subspace a, b subspace b" : "";
     return "space %s key k%s tolerate %d failures create %d partitions"
         .formatted(
             NAMES.get(random.nextInt(NAMES.size())),

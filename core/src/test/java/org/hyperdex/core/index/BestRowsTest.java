@@ -86,8 +86,7 @@ class BestRowsTest {
   @Test
   void oneRowIsHeldHoweverLargeItIs() {
     BestRows best =
-        new BestRows(
-            new Listing.Ordered(Ordering.BY_KEY, Optional.empty(), 9), Columns.ALL, 9, 10);
+        new BestRows(new Listing.Ordered(Ordering.BY_KEY, Optional.empty(), 9), Columns.ALL, 9, 10);
     best.offer(Bytes.utf8("b"), VERSION, row("x".repeat(1000)));
     best.offer(Bytes.utf8("a"), VERSION, row("x".repeat(1000)));
     assertThat(best.leavesOut()).isTrue();

@@ -27,7 +27,9 @@ class EntryFormTest {
       Bytes bEntry = form.entry(b, bKey);
       int order = a.equals(b) ? aKey.compareTo(bKey) : a.compareTo(b);
       String what = "seed %d: %s %s and %s %s".formatted(seed, a, aKey, b, bKey);
-      assertThat(Integer.signum(aEntry.compareTo(bEntry))).as(what).isEqualTo(Integer.signum(order));
+      assertThat(Integer.signum(aEntry.compareTo(bEntry)))
+          .as(what)
+          .isEqualTo(Integer.signum(order));
       assertThat(form.value(aEntry)).as(what).isEqualTo(a);
       assertThat(form.key(aEntry)).as(what).isEqualTo(aKey);
     }
@@ -84,8 +86,7 @@ class EntryFormTest {
       case 0 -> new ValueRange(one, Optional.empty());
       case 1 -> ValueRange.point(one);
       case 2 -> ValueRange.prefix(one);
-      default ->
-          new ValueRange(ascending ? one : other, Optional.of(ascending ? other : one));
+      default -> new ValueRange(ascending ? one : other, Optional.of(ascending ? other : one));
     };
   }
 

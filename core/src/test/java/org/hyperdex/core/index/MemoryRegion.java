@@ -34,7 +34,9 @@ public final class MemoryRegion implements RegionView, Statistics {
   /** Puts the row in place, or removes it if there is none. */
   public void write(Bytes key, @Nullable Bytes row) {
     StoredRow before =
-        row == null ? rows.remove(key) : rows.put(key, new StoredRow(new Version(1, ++counter), row));
+        row == null
+            ? rows.remove(key)
+            : rows.put(key, new StoredRow(new Version(1, ++counter), row));
     for (IndexEntries index : indices) {
       NavigableSet<Bytes> those = ofIndex(index.index().id());
       index.changes(

@@ -38,8 +38,7 @@ class PlannerTest {
   private static final int PRICE = 4;
 
   private final MemoryRegion region =
-      new MemoryRegion(
-          List.of(index(COLOR), index(SIZE), index(TAGS), index(PRICE)));
+      new MemoryRegion(List.of(index(COLOR), index(SIZE), index(TAGS), index(PRICE)));
 
   private static IndexEntries index(int attribute) {
     return IndexEntries.of(SCHEMA, new Index(attribute, attribute, "", Index.State.READY));
@@ -59,8 +58,7 @@ class PlannerTest {
                   ValueCodec.encode(
                       SCHEMA.attribute(TAGS).type(),
                       new Value.SetOf(List.of(rare, Value.Text.of("common")))),
-                  ValueCodec.encode(
-                      AttributeType.FLOAT, new Value.Float(random.nextDouble(1_000))),
+                  ValueCodec.encode(AttributeType.FLOAT, new Value.Float(random.nextDouble(1_000))),
                   ValueCodec.zero(AttributeType.DOCUMENT))));
     }
     region.rowsRead = 0;
@@ -155,9 +153,7 @@ class PlannerTest {
 
   @Test
   void listedValuesArePicked() {
-    Check some =
-        Check.in(
-            PRICE, DocumentPath.ROOT, List.of(real(1), real(2), real(3)));
+    Check some = Check.in(PRICE, DocumentPath.ROOT, List.of(real(1), real(2), real(3)));
     assertThat(plan(Predicate.all(some))).isInstanceOf(Plan.Pick.class);
   }
 

@@ -28,8 +28,8 @@ import org.hyperdex.core.schema.Schema;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random searches with random indices, by plans that statistics of all degrees of wrongness lead to,
- * find what a look at every decoded object finds: each match once, and nothing else.
+ * Random searches with random indices, by plans that statistics of all degrees of wrongness lead
+ * to, find what a look at every decoded object finds: each match once, and nothing else.
  *
  * <p>How many searches there are, and where their seeds begin, can be said: {@code
  * -Dplans.searches=1000000 -Dplans.seed=1}.
@@ -75,9 +75,7 @@ class PlanDifferentialTest {
       for (int j = random.nextInt(3); j >= 0; j--) {
         List<Value> like = values.oneOf(objects);
         alternatives.add(
-            random.nextInt(3) == 0
-                ? equalities(schema, like, random)
-                : terms.conjunction(like));
+            random.nextInt(3) == 0 ? equalities(schema, like, random) : terms.conjunction(like));
       }
       searches.add(alternatives);
     }
@@ -102,8 +100,7 @@ class PlanDifferentialTest {
   }
 
   /** What several single values say of: the only thing that is intersected. */
-  private static List<Term> equalities(
-      Schema schema, List<Value> like, SplittableRandom random) {
+  private static List<Term> equalities(Schema schema, List<Value> like, SplittableRandom random) {
     List<Term> equalities = new ArrayList<>();
     for (int i = random.nextInt(2, 5); i > 0; i--) {
       int attribute = random.nextInt(1, schema.size());
@@ -142,7 +139,9 @@ class PlanDifferentialTest {
         for (Term term : conjunction) {
           Check check = term.check();
           String place = check.attribute() + " " + check.path().text();
-          if (check.attribute() > 0 && isText(check.path()) && random.nextInt(4) > 0
+          if (check.attribute() > 0
+              && isText(check.path())
+              && random.nextInt(4) > 0
               && places.add(place)) {
             indices.add(
                 IndexEntries.of(
@@ -188,20 +187,18 @@ class PlanDifferentialTest {
                 .map(conjunction -> conjunction.stream().map(Term::check).toList())
                 .toList());
     List<Bytes> expected = new ArrayList<>();
-    present.forEach(
-        (key, object) -> {
-          if (search.stream()
-              .anyMatch(conjunction -> conjunction.stream().allMatch(t -> t.holds(object)))) {
-            expected.add(key);
-          }
-        });
+    present.forEach((key, object) -> {
+      if (search.stream()
+          .anyMatch(conjunction -> conjunction.stream().allMatch(t -> t.holds(object)))) {
+        expected.add(key);
+      }
+    });
     Choice choice =
         Planner.choose(schema, region.indices(), predicate, wrong(region, random.split()));
     count(choice.plan());
     List<Bytes> found = new ArrayList<>();
     int open = region.open;
-    try (PlanRun run =
-        new PlanRun(region, Evaluation.of(schema, predicate), choice.plan())) {
+    try (PlanRun run = new PlanRun(region, Evaluation.of(schema, predicate), choice.plan())) {
       PlanRun.Step step = run.step();
       while (step != PlanRun.Step.END) {
         if (step == PlanRun.Step.MATCH) {

@@ -65,8 +65,7 @@ final class Operations {
     JsonOperations operations = JsonOperations.parse(schema, body.path("ops"));
     if (operations.deletion()) {
       if (preconditions.mustNotExist() || create(body, false)) {
-        throw new Problem(
-            Reason.MALFORMED, "del is for an object that exists: it creates nothing");
+        throw new Problem(Reason.MALFORMED, "del is for an object that exists: it creates nothing");
       }
       return asked(WriteOperation.delete(), guards, preconditions);
     }
@@ -77,8 +76,7 @@ final class Operations {
         start(body, creates, preconditions).with(operations.steps()), guards, preconditions);
   }
 
-  private static WriteOperation start(
-      JsonNode body, boolean create, Preconditions preconditions) {
+  private static WriteOperation start(JsonNode body, boolean create, Preconditions preconditions) {
     if (!preconditions.mustNotExist()) {
       return create ? WriteOperation.upsert() : WriteOperation.update();
     }

@@ -112,8 +112,8 @@ class SearchController {
   }
 
   /**
-   * Nothing is answered before the search is complete. What would be too long to be kept is refused:
-   * it can be streamed, or asked for page by page.
+   * Nothing is answered before the search is complete. What would be too long to be kept is
+   * refused: it can be streamed, or asked for page by page.
    */
   private ResponseEntity<StreamingResponseBody> inOnePiece(
       String space, SearchBody body, CallOptions options) {

@@ -64,9 +64,7 @@ class IndicesController {
     return json(answer);
   }
 
-  @GetMapping(
-      path = "/v1/spaces/{space}/indices/{id}",
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/v1/spaces/{space}/indices/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> get(
       @PathVariable String space, @PathVariable long id, HttpServletRequest request) {
     Index index = index(space, id);

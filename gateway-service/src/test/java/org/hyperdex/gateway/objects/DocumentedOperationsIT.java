@@ -92,8 +92,7 @@ class DocumentedOperationsIT {
     make("http", before);
     Answer answer = rest.post(object("http"), "{\"ops\": [%s]}".formatted(row.code(1)));
     make("java", before);
-    WriteOperation operation =
-        (WriteOperation) java.value("WriteOperation.update()" + row.code(2));
+    WriteOperation operation = (WriteOperation) java.value("WriteOperation.update()" + row.code(2));
     String failure = failure(operation);
     if (after.startsWith("{")) {
       answer.is(200);
@@ -178,9 +177,7 @@ class DocumentedOperationsIT {
     String body = request.contains("{") ? request.substring(request.indexOf('{')) : "";
     String header = request.substring(method.length(), request.length() - body.length()).strip();
     String[] headers =
-        header.isEmpty()
-            ? new String[0]
-            : header.replace(" V", " " + version).split(": ", 2);
+        header.isEmpty() ? new String[0] : header.replace(" V", " " + version).split(": ", 2);
     return switch (method) {
       case "PUT" -> rest.put(object("http"), body, headers);
       case "POST" -> rest.post(object("http"), body, headers);

@@ -17,8 +17,7 @@ public final class JavaExamples implements AutoCloseable {
 
   JavaExamples() {
     String classes = System.getProperty("surefire.test.class.path", "");
-    shell.addToClasspath(
-        classes.isEmpty() ? System.getProperty("java.class.path", "") : classes);
+    shell.addToClasspath(classes.isEmpty() ? System.getProperty("java.class.path", "") : classes);
     for (String name :
         List.of(
             "java.util.*",

@@ -110,8 +110,7 @@ class OperationMatrixIT {
       assertThat(problem.path("guard").asString()).isEqualTo("mark");
     }
     if (any.outcome().functionFailed()) {
-      assertThat(problem.path("function").asString())
-          .isEqualTo(any.call().function().operation());
+      assertThat(problem.path("function").asString()).isEqualTo(any.call().function().operation());
       assertThat(problem.path("attribute").asString()).isEqualTo(attribute(type));
     }
   }

@@ -41,8 +41,7 @@ class SlowReaderIT {
   }
 
   private Socket search(String body) throws IOException {
-    Socket socket =
-        new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), gateway.port());
+    Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), gateway.port());
     socket.setReceiveBufferSize(16 << 10);
     String request =
         """
@@ -52,7 +51,8 @@ class SlowReaderIT {
         Content-Length: %d\r
         Connection: close\r
         \r
-        %s"""
+        %s\
+        """
             .formatted(SPACE, body.length(), body);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();

@@ -85,10 +85,7 @@ class SortedSearchIT {
 
   private List<Integer> expected(Comparator<Item> order, boolean descending) {
     Comparator<Item> whole = order.thenComparingInt(Item::k);
-    return items.stream()
-        .sorted(descending ? whole.reversed() : whole)
-        .map(Item::k)
-        .toList();
+    return items.stream().sorted(descending ? whole.reversed() : whole).map(Item::k).toList();
   }
 
   private static Comparator<Item> by(String attribute) {

@@ -101,8 +101,7 @@ class IndicesIT {
     add("nowhere", "city").is(404);
     rest.delete("/v1/spaces/bare/indices/77777").is(404);
     rest.get("/v1/spaces/bare/indices/77777").is(404);
-    long ofSize =
-        rest.get("/v1/spaces/bare/indices").is(200).json().at("/indices/0/id").asLong();
+    long ofSize = rest.get("/v1/spaces/bare/indices").is(200).json().at("/indices/0/id").asLong();
     JsonNode refused = rest.delete("/v1/spaces/bare/indices/" + ofSize).is(409).json();
     assertThat(refused.get("detail").asString()).contains("spans a subspace");
   }

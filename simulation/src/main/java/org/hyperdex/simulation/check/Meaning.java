@@ -53,8 +53,7 @@ final class Meaning {
         ValueCodec.decode(
             type, check.attribute() == 0 ? key : Row.column(row, check.attribute() - 1));
     if (check.operator() == Operator.IN) {
-      return check.values().stream()
-          .anyMatch(each -> ValueCodec.decode(type, each).equals(value));
+      return check.values().stream().anyMatch(each -> ValueCodec.decode(type, each).equals(value));
     }
     AttributeType wanted = check.operator().argument(type).orElseThrow();
     Value argument = ValueCodec.decode(wanted, check.argument());

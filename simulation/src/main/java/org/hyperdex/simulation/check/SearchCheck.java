@@ -38,8 +38,9 @@ public final class SearchCheck {
   public static List<Finding> of(History history, Schema schema) {
     Meaning meaning = new Meaning(schema);
     List<Possibilities> objects = new ArrayList<>();
-    history.objects().forEach((key, all) ->
-        objects.add(new Possibilities(key, meaning.columns(), all)));
+    history
+        .objects()
+        .forEach((key, all) -> objects.add(new Possibilities(key, meaning.columns(), all)));
     SearchCheck check = new SearchCheck(meaning, objects);
     history.searches().forEach(check::judge);
     history.counts().forEach(check::judge);
@@ -89,7 +90,8 @@ public final class SearchCheck {
     long most = 0;
     for (Possibilities object : objects) {
       List<Content> contents = object.during(count.begin(), count.end());
-      if (contents.stream().allMatch(c -> c.certainlyMatches(meaning, object.key(), count.predicate()))) {
+      if (contents.stream()
+          .allMatch(c -> c.certainlyMatches(meaning, object.key(), count.predicate()))) {
         least++;
       }
       if (contents.stream().anyMatch(c -> c.mayMatch(meaning, object.key(), count.predicate()))) {

@@ -35,8 +35,7 @@ final class Histories {
   static final Bytes KEY = Bytes.utf8("k");
   private static final Schema SCHEMA =
       new Schema(
-          List.of(
-              new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
+          List.of(new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
 
   private final History history = new History();
   private long operations;

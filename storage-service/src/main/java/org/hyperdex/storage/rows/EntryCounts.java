@@ -17,9 +17,9 @@ import org.rocksdb.Slice;
 /**
  * About how many records lie where, as the engine's own statistics say. Any thread.
  *
- * <p>Of what is in memory the engine estimates the number. Of files it knows the size of a range, to
- * a block, and how many records the whole files have; the quotient of these, which changes slowly, is
- * remembered for a while.
+ * <p>Of what is in memory the engine estimates the number. Of files it knows the size of a range,
+ * to a block, and how many records the whole files have; the quotient of these, which changes
+ * slowly, is remembered for a while.
  */
 final class EntryCounts {
   private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -59,8 +59,7 @@ final class EntryCounts {
             IndexKeys.to(region, index, range));
   }
 
-  private long count(
-      ColumnFamilyHandle family, byte[] first, byte[] last, byte[] from, byte[] to) {
+  private long count(ColumnFamilyHandle family, byte[] first, byte[] last, byte[] from, byte[] to) {
     try (Slice lower = new Slice(from);
         Slice upper = new Slice(to)) {
       Range range = new Range(lower, upper);
@@ -87,8 +86,8 @@ final class EntryCounts {
   }
 
   /**
-   * Of the files that may have something between the keys. The engine's call for their properties by
-   * range cannot be used: its native half returns an object of another type than it declares.
+   * Of the files that may have something between the keys. The engine's call for their properties
+   * by range cannot be used: its native half returns an object of another type than it declares.
    */
   private double measured(ColumnFamilyHandle family, byte[] first, byte[] last) {
     byte[] familyName = name(family);

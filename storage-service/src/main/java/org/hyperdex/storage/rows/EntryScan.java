@@ -20,8 +20,7 @@ final class EntryScan implements RegionView.EntryCursor {
   private boolean started;
   private boolean closed;
 
-  EntryScan(
-      RocksStore store, Snapshot snapshot, long region, long index, byte[] from, byte[] to) {
+  EntryScan(RocksStore store, Snapshot snapshot, long region, long index, byte[] from, byte[] to) {
     this.store = store;
     this.region = region;
     this.index = index;

@@ -9,7 +9,8 @@ import java.util.Optional;
 public enum FormatVersion {
   /**
    * Column families {@code rows}, {@code pending}, {@code outcomes}, {@code tombstones}, {@code
-   * indices}; keys begin with the region id, 8 bytes big endian. The first format; there is nothing to upgrade from.
+   * indices}; keys begin with the region id, 8 bytes big endian. The first format; there is nothing
+   * to upgrade from.
    */
   FIRST_LIGHT(1);
 

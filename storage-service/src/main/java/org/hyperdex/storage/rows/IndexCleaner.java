@@ -25,9 +25,9 @@ public final class IndexCleaner {
   }
 
   /**
-   * The indices {@code configuration}, which all shards have adopted, has not in spaces it has. Each
-   * is to be {@linkplain #remove removed} by its region's shard, if that has adopted no newer one
-   * meanwhile.
+   * The indices {@code configuration}, which all shards have adopted, has not in spaces it has.
+   * Each is to be {@linkplain #remove removed} by its region's shard, if that has adopted no newer
+   * one meanwhile.
    */
   public List<RegionIndex> unneeded(Configuration configuration) {
     if (configuration.version() < store.adoptedVersion() || configuration.version() == 0) {
@@ -45,8 +45,7 @@ public final class IndexCleaner {
   }
 
   private static boolean isKept(RegionRef region, long index) {
-    return region.space().indices().stream()
-        .anyMatch(one -> one.id() == index);
+    return region.space().indices().stream().anyMatch(one -> one.id() == index);
   }
 
   /** The indices there is anything of. One seek for each. */
@@ -72,7 +71,8 @@ public final class IndexCleaner {
   public void remove(RegionIndex one) {
     try {
       // Files that snapshots may still look into go with compaction.
-      store.database()
+      store
+          .database()
           .deleteRange(
               store.indices(),
               store.writeOptions(),

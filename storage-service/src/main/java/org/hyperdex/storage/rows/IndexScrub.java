@@ -12,9 +12,9 @@ import org.hyperdex.core.replication.RateLimit;
 import org.hyperdex.core.replication.RegionStore;
 import org.hyperdex.core.replication.ScrubOptions;
 import org.hyperdex.storage.rows.RegionIndices.Kept;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes through the indices of a shard over and over, slowly: whether every row has its entries, and
- * every entry its row. What is wrong is put right at once, in this copy, since the row is the truth;
- * it is never right that it is needed. Used by the shard's thread.
+ * every entry its row. What is wrong is put right at once, in this copy, since the row is the
+ * truth; it is never right that it is needed. Used by the shard's thread.
  *
  * <p>Rows and entries on disk belong together at every moment, so nothing needs a snapshot.
  */
@@ -129,8 +129,10 @@ final class IndexScrub {
         (key, row) -> {
           for (Kept index : region.kept) {
             if (index.state.complete()) {
-              index.entries.of(key, row.row()).forEach(
-                  entry -> mustBeThere(region.region, index, entry, repairs));
+              index
+                  .entries
+                  .of(key, row.row())
+                  .forEach(entry -> mustBeThere(region.region, index, entry, repairs));
             }
           }
           from = key.successor();

@@ -31,7 +31,6 @@ record IndexState(boolean complete, long rowsDone, Bytes from) {
     }
     ByteBuffer buffer = ByteBuffer.wrap(encoded);
     boolean complete = buffer.get() == 1;
-    return new IndexState(
-        complete, buffer.getLong(), RegionKeys.bytes(buffer, buffer.remaining()));
+    return new IndexState(complete, buffer.getLong(), RegionKeys.bytes(buffer, buffer.remaining()));
   }
 }

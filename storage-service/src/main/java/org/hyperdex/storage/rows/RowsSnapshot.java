@@ -33,8 +33,7 @@ public final class RowsSnapshot implements RegionStore.Snapshot, AutoCloseable {
 
   /** A region with its indices; to be closed before this snapshot. */
   public SnapshotRegion region(long region) {
-    return new SnapshotRegion(
-        store, snapshot, region, Optional.ofNullable(indices.get(region)));
+    return new SnapshotRegion(store, snapshot, region, Optional.ofNullable(indices.get(region)));
   }
 
   /** The encoded row of one key, or null. */

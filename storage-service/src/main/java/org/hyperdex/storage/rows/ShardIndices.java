@@ -15,8 +15,8 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.index.IndexEntries;
 import org.hyperdex.core.index.IndexProgress;
 import org.hyperdex.core.index.IndexScrubCounts;
-import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.replication.RegionStore;
 import org.hyperdex.core.replication.ScrubOptions;
 import org.hyperdex.storage.rows.RegionIndices.Kept;
@@ -83,8 +83,8 @@ public final class ShardIndices {
   /**
    * Keeps the indices that {@code configuration} names for the regions of this shard. To be called
    * before the shard adopts it: every later batch changes their entries, that of the turn included.
-   * A region that leaves may be back before it is removed from disk, with indices that are complete:
-   * so what the turn has decided for it before keeps them too.
+   * A region that leaves may be back before it is removed from disk, with indices that are
+   * complete: so what the turn has decided for it before keeps them too.
    */
   public void configure(Configuration configuration) {
     Map<Long, RegionIndices> now = new HashMap<>();
@@ -208,7 +208,9 @@ public final class ShardIndices {
     leaving.clear();
   }
 
-  /** Does what is due: builds for about {@code buildNanos}, and verifies. In a turn, now and then. */
+  /**
+   * Does what is due: builds for about {@code buildNanos}, and verifies. In a turn, now and then.
+   */
   public void tick(long buildNanos) {
     build(buildNanos);
     scrub.tick(regions, System.nanoTime());
@@ -289,8 +291,7 @@ public final class ShardIndices {
         if (!index.state.complete()) {
           long rows = store.counts().rows(region.region, ValueRange.ALL);
           long done = index.state.rowsDone();
-          all.add(
-              new IndexProgress(region.region, index.id(), done, Math.max(done, rows)));
+          all.add(new IndexProgress(region.region, index.id(), done, Math.max(done, rows)));
         }
       }
     }

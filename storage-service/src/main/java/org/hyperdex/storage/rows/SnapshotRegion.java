@@ -18,8 +18,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
 /**
- * One region of a snapshot, with the indices that were complete when it was taken. Used by one thread
- * at a time; to be closed before the snapshot.
+ * One region of a snapshot, with the indices that were complete when it was taken. Used by one
+ * thread at a time; to be closed before the snapshot.
  */
 public final class SnapshotRegion implements RegionView, Statistics, AutoCloseable {
   private final RocksStore store;

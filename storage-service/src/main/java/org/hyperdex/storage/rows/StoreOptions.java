@@ -21,8 +21,8 @@ import org.rocksdb.WALRecoveryMode;
  * The engine's options and the native handles behind them, closed together.
  *
  * <p>Rows are read by key (filters, hash index in the blocks) and scanned by region; entries of
- * indices are only scanned. Everything else is written, soon removed, and read only at the start: no filters, small buffers, and a
- * removal meets its put while both are still in memory.
+ * indices are only scanned. Everything else is written, soon removed, and read only at the start:
+ * no filters, small buffers, and a removal meets its put while both are still in memory.
  */
 final class StoreOptions implements AutoCloseable {
   private static final long MIB = 1L << 20;

@@ -7,8 +7,8 @@
  * opened.
  *
  * <p>{@link org.hyperdex.storage.rows.RocksStore} holds the engine: one column family each for
- * rows, pending writes, outcomes of operations and entries of indices, every key beginning with the region it belongs
- * to, so that a region is one range of each. Each shard works through a {@link
+ * rows, pending writes, outcomes of operations and entries of indices, every key beginning with the
+ * region it belongs to, so that a region is one range of each. Each shard works through a {@link
  * org.hyperdex.storage.rows.ShardRows} of its own, which reads and writes through buffers that are
  * reused; one turn is one write batch. Searches look through a {@link
  * org.hyperdex.storage.rows.RowsSnapshot}, outside the turns.

@@ -58,8 +58,7 @@ final class OrderedScan implements RowSource {
 
   private BestRows collect() {
     int pageRows = Math.max(1, Math.min(wanted.rows(), PAGE_ROWS));
-    collecting =
-        PlannedScan.of(snapshot, start.region(), narrowed(), wanted.by(), pageRows);
+    collecting = PlannedScan.of(snapshot, start.region(), narrowed(), wanted.by(), pageRows);
     BestRows rows =
         new BestRows(wanted.from(after), start.listing().columns(), pageRows, PAGE_BYTES);
     for (FoundRow row : settled) {

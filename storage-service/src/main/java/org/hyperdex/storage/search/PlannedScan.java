@@ -72,8 +72,7 @@ final class PlannedScan implements RowSource {
             .orElseGet(() -> new Chosen(scan(predicate), by.equals(Ordering.BY_KEY)));
     Choice choice = new Choice(chosen.plan(), List.of());
     long planNanos = System.nanoTime() - begun;
-    return new PlannedScan(
-        region, evaluation, Columns.ALL, choice, planNanos, chosen.inOrder());
+    return new PlannedScan(region, evaluation, Columns.ALL, choice, planNanos, chosen.inOrder());
   }
 
   private static Plan scan(Predicate predicate) {

@@ -3,9 +3,9 @@
  *
  * <p>A shard starts a search in one of its turns: with a snapshot, and with the keys whose writes
  * were pending then. From there on the search is a {@link
- * org.hyperdex.storage.search.RunningSearch}: it looks through the snapshot by a plan
- * that may use the indices which are complete in it, streams what matches in batches, waits for the pending writes, streams
- * what came of those, and says that it is done.
+ * org.hyperdex.storage.search.RunningSearch}: it looks through the snapshot by a plan that may use
+ * the indices which are complete in it, streams what matches in batches, waits for the pending
+ * writes, streams what came of those, and says that it is done.
  *
  * <p>A search never holds a thread while it waits. It runs in slices on the few threads of {@link
  * org.hyperdex.storage.search.Searches}, and stops between two slices when the client has given no

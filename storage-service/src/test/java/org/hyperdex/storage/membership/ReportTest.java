@@ -8,23 +8,34 @@ import org.hyperdex.core.replication.TransferProgress;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
-  private static final Report BEFORE = new Report(7, true, List.of(copy(10, false)), Indexing.NOTHING, List.of());
+  private static final Report BEFORE =
+      new Report(7, true, List.of(copy(10, false)), Indexing.NOTHING, List.of());
 
   @Test
   void whatACoordinatorWaitsForIsNews() {
-    assertThat(new Report(8, true, List.of(copy(10, false)), Indexing.NOTHING, List.of()).isNewsAfter(BEFORE))
+    assertThat(
+            new Report(8, true, List.of(copy(10, false)), Indexing.NOTHING, List.of())
+                .isNewsAfter(BEFORE))
         .isTrue();
-    assertThat(new Report(7, false, List.of(copy(10, false)), Indexing.NOTHING, List.of()).isNewsAfter(BEFORE))
+    assertThat(
+            new Report(7, false, List.of(copy(10, false)), Indexing.NOTHING, List.of())
+                .isNewsAfter(BEFORE))
         .isTrue();
-    assertThat(new Report(7, true, List.of(copy(20, true)), Indexing.NOTHING, List.of()).isNewsAfter(BEFORE))
+    assertThat(
+            new Report(7, true, List.of(copy(20, true)), Indexing.NOTHING, List.of())
+                .isNewsAfter(BEFORE))
         .isTrue();
-    assertThat(new Report(7, true, List.of(copy(10, false)), Indexing.NOTHING, List.of(3L)).isNewsAfter(BEFORE))
+    assertThat(
+            new Report(7, true, List.of(copy(10, false)), Indexing.NOTHING, List.of(3L))
+                .isNewsAfter(BEFORE))
         .isTrue();
   }
 
   @Test
   void progressOfACopyCanWait() {
-    assertThat(new Report(7, true, List.of(copy(20, false)), Indexing.NOTHING, List.of()).isNewsAfter(BEFORE))
+    assertThat(
+            new Report(7, true, List.of(copy(20, false)), Indexing.NOTHING, List.of())
+                .isNewsAfter(BEFORE))
         .isFalse();
   }
 

@@ -55,8 +55,7 @@ class EntryCountsTest {
     List<StoreChange> batch = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       Bytes row = Row.of(List.of(integer(i / 20), Bytes.utf8("x".repeat(100) + i * 7919L)));
-      batch.add(
-          new StoreChange.PutRow(REGION, integer(i), new StoredRow(new Version(1, i), row)));
+      batch.add(new StoreChange.PutRow(REGION, integer(i), new StoredRow(new Version(1, i), row)));
       if (batch.size() == 500) {
         rows.apply(batch);
         batch.clear();
@@ -74,8 +73,7 @@ class EntryCountsTest {
     Index index = new Index(3, 1, "", Index.State.READY);
     Space space = new Space(30, "s", SCHEMA, 0, 1, "", List.of(keys), List.of(index));
     rows.indices()
-        .configure(
-            new Configuration("c", 1, false, List.of(), List.of(), List.of(space)));
+        .configure(new Configuration("c", 1, false, List.of(), List.of(), List.of(space)));
   }
 
   @AfterEach

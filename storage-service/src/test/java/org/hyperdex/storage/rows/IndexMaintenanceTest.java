@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While indices come, are built, go and are wiped, between writes and restarts, searches find what is
- * there, and complete indices have the entries of the rows, no more and no fewer.
+ * While indices come, are built, go and are wiped, between writes and restarts, searches find what
+ * is there, and complete indices have the entries of the rows, no more and no fewer.
  */
 class IndexMaintenanceTest {
   private static final int SEEDS = 10;
@@ -214,8 +214,7 @@ class IndexMaintenanceTest {
         List.of(
             ValueCodec.encode(AttributeType.STRING, text()),
             integer(random.nextInt(-10, 10)),
-            ValueCodec.encode(
-                SCHEMA.attribute(3).type(), new Value.SetOf(List.copyOf(tags))),
+            ValueCodec.encode(SCHEMA.attribute(3).type(), new Value.SetOf(List.copyOf(tags))),
             ValueCodec.encode(AttributeType.DOCUMENT, new Value.Document(document))));
   }
 

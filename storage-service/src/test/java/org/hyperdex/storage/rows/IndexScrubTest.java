@@ -71,8 +71,7 @@ class IndexScrubTest {
   }
 
   private static byte[] entry(String value, int key) {
-    return IndexKeys.entry(
-        REGION, INDEX, EntryForm.BYTES.entry(Bytes.utf8(value), key(key)));
+    return IndexKeys.entry(REGION, INDEX, EntryForm.BYTES.entry(Bytes.utf8(value), key(key)));
   }
 
   @AfterEach

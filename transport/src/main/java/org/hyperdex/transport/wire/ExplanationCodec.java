@@ -36,12 +36,7 @@ final class ExplanationCodec {
       considered.add(decodeWeighed(in));
     }
     return new Explanation(
-        chosen,
-        considered,
-        in.readVarlong(),
-        in.readVarlong(),
-        in.readVarlong(),
-        in.readVarlong());
+        chosen, considered, in.readVarlong(), in.readVarlong(), in.readVarlong(), in.readVarlong());
   }
 
   private static Weighed decodeWeighed(WireReader in) {

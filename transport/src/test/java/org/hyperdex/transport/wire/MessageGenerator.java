@@ -176,8 +176,7 @@ final class MessageGenerator {
   }
 
   private Explanation explanation() {
-    return new Explanation(
-        weighed(), list(this::weighed), number(), number(), number(), number());
+    return new Explanation(weighed(), list(this::weighed), number(), number(), number(), number());
   }
 
   private Explanation.Weighed weighed() {

@@ -42,8 +42,7 @@ public final class Binding {
 
   /** The bytes of a key. */
   public static Bytes key(Schema schema, Value key) {
-    Bytes encoded =
-        encoded(Place.of(schema, schema.key().name()), schema.key().type(), key);
+    Bytes encoded = encoded(Place.of(schema, schema.key().name()), schema.key().type(), key);
     BindingFailure.requireSmall(schema.key().name(), encoded.length(), SpaceLimits.KEY_BYTES);
     return encoded;
   }

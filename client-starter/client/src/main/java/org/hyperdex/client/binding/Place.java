@@ -23,8 +23,7 @@ public record Place(String name, int position, AttributeType type, DocumentPath 
   /**
    * The meaning of {@code name} in {@code schema}.
    *
-   * @throws HyperDexException UNKNOWN_ATTRIBUTE, WRONG_TYPE or MALFORMED if it
-   *     has none
+   * @throws HyperDexException UNKNOWN_ATTRIBUTE, WRONG_TYPE or MALFORMED if it has none
    */
   public static Place of(Schema schema, String name) {
     // No attribute's name has a dot or a bracket, so most names need not be read as a path.

@@ -167,9 +167,7 @@ final class Admin implements ClusterAdmin {
 
   private static Optional<Index> indexOn(Space space, String attribute) {
     AttributePath path = AttributePath.parse(attribute);
-    return space.indices().stream()
-        .filter(index -> space.indexed(index).equals(path))
-        .findFirst();
+    return space.indices().stream().filter(index -> space.indexed(index).equals(path)).findFirst();
   }
 
   @Override

@@ -8,16 +8,16 @@ import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.core.client.Failure;
-import org.hyperdex.core.client.RowMerge.Portion;
 import org.hyperdex.core.client.RowMerge;
+import org.hyperdex.core.client.RowMerge.Portion;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One search, as its reader sees it: takes rows out of the {@link SearchInbox} into which the calls
  * of the {@link SearchAttempt} put them, and lets the servers send more. It has the objects read
- * that may have been missed because they have moved; when the regions do not look back far enough it
- * begins another attempt.
+ * that may have been missed because they have moved; when the regions do not look back far enough
+ * it begins another attempt.
  */
 final class BlockingSearch implements SearchStream {
   /** A search that may take as long as it likes. */

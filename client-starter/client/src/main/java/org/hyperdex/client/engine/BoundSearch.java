@@ -132,8 +132,7 @@ record BoundSearch(
     int rows = (int) Math.min(limit, Integer.MAX_VALUE - 1) + 1;
     return new OrderedRows(
         asked,
-        new OrderedMerge(
-            new Listing.Ordered(by.get(), after, rows), asked, regions, windowRows));
+        new OrderedMerge(new Listing.Ordered(by.get(), after, rows), asked, regions, windowRows));
   }
 
   /** The object that was found, with what is wanted of it. */

@@ -13,11 +13,7 @@ import org.hyperdex.core.schema.Schema;
 
 /** A write bound to the schema of its space: all of a request that no sending changes. */
 record BoundWrite(
-    Bytes key,
-    Existence existence,
-    Optional<Version> ifVersion,
-    Predicate guards,
-    Change change) {
+    Bytes key, Existence existence, Optional<Version> ifVersion, Predicate guards, Change change) {
 
   static BoundWrite of(Schema schema, Value key, WriteOperation operation) {
     return new BoundWrite(

@@ -106,7 +106,9 @@ final class GroupRun implements GroupOperation {
     machine.searched();
   }
 
-  /** Whoever stops the operation from elsewhere makes no change any more that would be waited for. */
+  /**
+   * Whoever stops the operation from elsewhere makes no change any more that would be waited for.
+   */
   private synchronized void awaitEnd() {
     while (!machine.isOver()) {
       awaitChange();

@@ -62,7 +62,8 @@ final class RegionSearch extends RegionCall {
 
   @Override
   ClientRequest request(long requestId, long region, long epoch) {
-    return new ClientRequest.Search(requestId, region, epoch, predicate, listing, shareRows, askedMillis);
+    return new ClientRequest.Search(
+        requestId, region, epoch, predicate, listing, shareRows, askedMillis);
   }
 
   @Override

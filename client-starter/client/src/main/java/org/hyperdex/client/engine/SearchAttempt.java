@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchAttempt {
   /** What all attempts of a search have in common. */
   record Setup(
-      SearchInbox inbox,
-      Calls calls,
-      BoundSearch search,
-      int shareRows,
-      Completions completions) {
+      SearchInbox inbox, Calls calls, BoundSearch search, int shareRows, Completions completions) {
     /**
      * Whether an object that matches can be in two regions, one after the other. In the key
      * subspace objects stay where they are; and what leaves the only region that can hold a match

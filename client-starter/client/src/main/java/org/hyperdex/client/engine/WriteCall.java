@@ -30,12 +30,7 @@ final class WriteCall extends RegionCall {
    * @param write what to do
    */
   static WriteCall of(
-      Calls calls,
-      Session session,
-      Space space,
-      BoundWrite write,
-      long deadlineNanos,
-      Sink sink) {
+      Calls calls, Session session, Space space, BoundWrite write, long deadlineNanos, Sink sink) {
     long region = Router.keyRegion(space, write.key()).id();
     OperationId id = session.next();
     RetryMachine machine = new RetryMachine(Access.WRITE, region, deadlineNanos, id.sequence());

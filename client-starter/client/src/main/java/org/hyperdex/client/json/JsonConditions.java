@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
  * written as one ({@code {"$bytes": ..}}); any other equality with an object is {@code {attr:
  * {"eq": {..}}}}.
  *
- * <p>{@code {"$or": [{..}, {..}]}} is true if one of the conditions in it is, {@code {"$and": [..]}}
- * if all are: by it one operator can be asked twice of one attribute. Both may stand beside
+ * <p>{@code {"$or": [{..}, {..}]}} is true if one of the conditions in it is, {@code {"$and":
+ * [..]}} if all are: by it one operator can be asked twice of one attribute. Both may stand beside
  * attributes, and within each other. No attribute's name begins with a dollar sign.
  */
 public final class JsonConditions {

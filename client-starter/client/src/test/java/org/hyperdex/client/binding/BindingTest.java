@@ -82,8 +82,7 @@ class BindingTest {
     refused(update.documentUnset("d"), ErrorCode.WRONG_TYPE, "d");
     refused(update.documentRename("d.a", "b..c"), ErrorCode.WRONG_TYPE, "d.a");
     refused(
-        update.with(
-            new WriteOperation.Step("d.a", Function.ATOMIC_ADD, Value.Text.of("one"))),
+        update.with(new WriteOperation.Step("d.a", Function.ATOMIC_ADD, Value.Text.of("one"))),
         ErrorCode.WRONG_TYPE,
         "d.a");
     refused(update.put("n.a", new Value.Int(1)), ErrorCode.WRONG_TYPE, "n.a");

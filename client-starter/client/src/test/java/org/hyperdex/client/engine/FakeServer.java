@@ -12,9 +12,9 @@ import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.protocol.Message;
 import org.hyperdex.core.protocol.OperationId;
-import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -94,8 +94,7 @@ final class FakeServer implements AutoCloseable {
           link.send(new ServerResponse.CountResult(count.requestId(), rows.size(), rows.size()));
       case ClientRequest.Search search -> {
         rows.forEach((key, row) -> {
-          StoredRow wanted =
-              new StoredRow(row.version(), search.listing().columns().of(row.row()));
+          StoredRow wanted = new StoredRow(row.version(), search.listing().columns().of(row.row()));
           link.send(
               new ServerResponse.SearchRows(
                   search.requestId(), List.of(new ServerResponse.FoundRow(key, wanted))));

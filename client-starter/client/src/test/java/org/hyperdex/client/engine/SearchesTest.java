@@ -131,8 +131,7 @@ class SearchesTest {
         };
 
     List<RegionExplanation> explained =
-        HyperDexClient.await(
-            cluster.client().explain("kv", Condition.ALL, CallOptions.DEFAULT));
+        HyperDexClient.await(cluster.client().explain("kv", Condition.ALL, CallOptions.DEFAULT));
 
     assertThat(explained)
         .extracting(RegionExplanation::region)

@@ -26,7 +26,8 @@ class JsonConditionsTest {
               new Attribute("n", AttributeType.INT),
               new Attribute("d", AttributeType.DOCUMENT),
               new Attribute("l", new AttributeType.ListOf(AttributeType.INT)),
-              new Attribute("m", new AttributeType.MapOf(AttributeType.STRING, AttributeType.INT))));
+              new Attribute(
+                  "m", new AttributeType.MapOf(AttributeType.STRING, AttributeType.INT))));
 
   @Test
   void aPlainValueIsEquality() {
@@ -57,8 +58,7 @@ class JsonConditionsTest {
         .isEqualTo(Condition.in("n", List.of(new Value.Int(1), new Value.Int(2))));
     assertThat(parse("{\"n\":{\"in\":[]}}")).isEqualTo(Condition.in("n", List.of()));
     assertThat(parse("{\"k\":{\"prefix\":\"J\"}}")).isEqualTo(Condition.prefix("k", "J"));
-    assertThat(parse("{\"k\":{\"regex\":\"^J.*n$\"}}"))
-        .isEqualTo(Condition.regex("k", "^J.*n$"));
+    assertThat(parse("{\"k\":{\"regex\":\"^J.*n$\"}}")).isEqualTo(Condition.regex("k", "^J.*n$"));
     assertThat(parse("{\"l\":{\"contains\":5}}"))
         .isEqualTo(Condition.contains("l", new Value.Int(5)));
     assertThat(parse("{\"m\":{\"contains\":\"a\"}}"))
@@ -85,12 +85,10 @@ class JsonConditionsTest {
     Condition two = Condition.equal("n", new Value.Int(2));
     Condition x = Condition.equal("k", Value.Text.of("x"));
     assertThat(parse("{\"$or\":[{\"n\":1},{\"n\":2}]}")).isEqualTo(one.or(two));
-    assertThat(parse("{\"$or\":[{\"n\":1},{\"n\":2}],\"k\":\"x\"}"))
-        .isEqualTo(x.and(one.or(two)));
+    assertThat(parse("{\"$or\":[{\"n\":1},{\"n\":2}],\"k\":\"x\"}")).isEqualTo(x.and(one.or(two)));
     assertThat(parse("{\"$or\":[{\"$or\":[{\"n\":1},{\"n\":2}]},{\"k\":\"x\"}]}"))
         .isEqualTo(one.or(two).or(x));
-    assertThat(
-            parse("{\"$and\":[{\"$or\":[{\"n\":1},{\"n\":2}]},{\"$or\":[{\"k\":\"x\"},{}]}]}"))
+    assertThat(parse("{\"$and\":[{\"$or\":[{\"n\":1},{\"n\":2}]},{\"$or\":[{\"k\":\"x\"},{}]}]}"))
         .isEqualTo(one.or(two).and(x.or(Condition.ALL)));
   }
 

@@ -31,11 +31,13 @@ class JsonOperationsTest {
               new Attribute("d", AttributeType.DOCUMENT),
               new Attribute("l", new AttributeType.ListOf(AttributeType.INT)),
               new Attribute("e", new AttributeType.SetOf(AttributeType.INT)),
-              new Attribute("m", new AttributeType.MapOf(AttributeType.STRING, AttributeType.INT))));
+              new Attribute(
+                  "m", new AttributeType.MapOf(AttributeType.STRING, AttributeType.INT))));
 
   @Test
   void theyKeepTheirOrder() {
-    assertThat(steps(
+    assertThat(
+            steps(
                 "[{\"put\":{\"n\":1,\"s\":\"x\"}},{\"atomic_add\":{\"n\":2}},"
                     + "{\"string_append\":{\"s\":\"y\"}},{\"put\":{\"n\":3}}]"))
         .isEqualTo(
@@ -50,7 +52,8 @@ class JsonOperationsTest {
 
   @Test
   void argumentsAreOfTheTypeTheFunctionTakes() {
-    assertThat(steps(
+    assertThat(
+            steps(
                 "[{\"string_ltrim\":{\"s\":2}},{\"list_rpush\":{\"l\":7}},{\"list_lpop\":{\"l\":1}},"
                     + "{\"set_union\":{\"e\":[2,1]}},{\"map_remove\":{\"m\":\"a\"}},"
                     + "{\"map_add\":{\"m\":{\"a\":1}}},{\"map_atomic_max\":{\"m\":{\"b\":2}}}]"))
@@ -68,7 +71,8 @@ class JsonOperationsTest {
 
   @Test
   void arithmeticTakesIntegersAndRealsForEither() {
-    assertThat(steps(
+    assertThat(
+            steps(
                 "[{\"atomic_add\":{\"n\":2.5}},{\"atomic_mul\":{\"f\":2}},"
                     + "{\"map_atomic_sub\":{\"m\":{\"a\":0.5}}}]"))
         .isEqualTo(
@@ -85,7 +89,8 @@ class JsonOperationsTest {
 
   @Test
   void placesInDocumentsTakeJson() {
-    assertThat(steps(
+    assertThat(
+            steps(
                 "[{\"put\":{\"d.a\":{\"b\":null}}},{\"atomic_add\":{\"d.c[0]\":1}},"
                     + "{\"list_lpush\":{\"d.l\":[true]}},{\"document_rename\":{\"d.a\":\"z.y\"}},"
                     + "{\"document_unset\":{\"d.q\":[\"whatever\"]}}]"))

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexException;
-import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.StoredObject;
+import org.hyperdex.client.WriteOperation;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Json;
@@ -231,8 +231,7 @@ class JsonValuesTest {
 
   private static ErrorCode codeOf(Schema schema, String body) {
     return catchThrowableOfType(
-            HyperDexException.class,
-            () -> JsonValues.puts(schema, JsonValues.parse("body", body)))
+            HyperDexException.class, () -> JsonValues.puts(schema, JsonValues.parse("body", body)))
         .code();
   }
 

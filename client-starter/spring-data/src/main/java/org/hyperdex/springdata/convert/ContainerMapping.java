@@ -28,8 +28,7 @@ sealed interface ContainerMapping extends ValueMapping {
     return switch (operator) {
       case EQUAL, IN -> Optional.of(this);
       case CONTAINS -> Optional.of(contained());
-      case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL ->
-          Optional.of(ScalarMapping.LONG);
+      case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL -> Optional.of(ScalarMapping.LONG);
       case LESS_THAN, LESS_EQUAL, GREATER_EQUAL, GREATER_THAN, PREFIX, REGEX -> Optional.empty();
     };
   }

@@ -39,8 +39,7 @@ class ClientOperationMatrixIT {
 
   private final EmbeddedHyperDexCluster cluster = EmbeddedHyperDexCluster.start(2, description());
   private final HyperDexClient client =
-      HyperDexClient.connect(
-          ClientOptions.builder().coordinators(cluster.coordinators()).build());
+      HyperDexClient.connect(ClientOptions.builder().coordinators(cluster.coordinators()).build());
 
   static List<AttributeType> types() {
     return Values.types();
@@ -144,8 +143,7 @@ class ClientOperationMatrixIT {
     assertThat(made.outcome()).isEqualTo(Outcome.CREATED);
     assertThat(write(key, WriteOperation.putIfNotExist(values)).outcome())
         .isEqualTo(Outcome.EXISTS);
-    assertThat(
-            write(key, WriteOperation.putIfVersion(made.version(), values).onlyIf(no)).outcome())
+    assertThat(write(key, WriteOperation.putIfVersion(made.version(), values).onlyIf(no)).outcome())
         .isEqualTo(Outcome.GUARD_FAILED);
     WriteResult changed = write(key, WriteOperation.putIfVersion(made.version(), values));
     assertThat(changed.outcome()).isEqualTo(Outcome.OK);

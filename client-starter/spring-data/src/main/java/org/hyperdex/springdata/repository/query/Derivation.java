@@ -76,8 +76,7 @@ record Derivation(Action action, List<List<Comparison>> alternatives) {
       requireReturnType(action);
       List<List<Comparison>> alternatives = new ArrayList<>();
       for (PartTree.OrPart parts : tree.toList()) {
-        alternatives.add(
-            parts.stream().flatMap(part -> comparisons(part).stream()).toList());
+        alternatives.add(parts.stream().flatMap(part -> comparisons(part).stream()).toList());
       }
       requireParameters(alternatives.stream().flatMap(List::stream).toList());
       // Without any part all objects are meant.
@@ -156,8 +155,7 @@ record Derivation(Action action, List<List<Comparison>> alternatives) {
       List<Comparison> taking =
           comparisons.stream().filter(each -> each.argument().parameters() > 0).toList();
       if (parameters.size() != taking.size()) {
-        throw refused(
-            "parameters", taking.size() + " are needed, there are " + parameters.size());
+        throw refused("parameters", taking.size() + " are needed, there are " + parameters.size());
       }
       for (int i = 0; i < parameters.size(); i++) {
         requireFitting(i, taking.get(i));
@@ -173,8 +171,7 @@ record Derivation(Action action, List<List<Comparison>> alternatives) {
                 ? parameter.getComponentType()
                 : parameter.as(Collection.class).getGeneric(0);
         if (!parameter.isArray() && !Collection.class.isAssignableFrom(parameter.toClass())) {
-          throw refused(
-              "parameter " + (number + 1), "In needs a collection or an array of values");
+          throw refused("parameter " + (number + 1), "In needs a collection or an array of values");
         }
       }
       Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(given.resolve(Object.class));
