@@ -42,7 +42,7 @@ public record OperationCase(FunctionCase call, Situation situation, Value before
 
     /** Whether there is an object. */
     public boolean there() {
-      return ordinal() >= EXISTING.ordinal();
+      return compareTo(EXISTING) >= 0;
     }
 
     /** Whether the object may be made. */
@@ -60,7 +60,7 @@ public record OperationCase(FunctionCase call, Situation situation, Value before
       if (Signatures.argument(function, type).isPresent()) {
         for (Situation situation : Situation.values()) {
           for (int round = 0; round < rounds; round++) {
-            int seed = 31 * (31 * function.operation().hashCode() + situation.ordinal()) + round;
+            int seed = 31 * (31 * function.operation().hashCode() + situation.name().hashCode()) + round;
             cases.add(any(new Values(seed), type, function, situation));
           }
         }
