@@ -111,10 +111,16 @@ final class Scans {
 
   private void awaitPending(Replica replica, TurnEffects.StartSearch start) {
     for (Deque<PendingWrite> queue : replica.pending.values()) {
-      boolean told = start.opening() && queue.getLast().leaves();
-      if (!told && mayMatter(queue, start.predicate())) {
-        start.pending().await(queue.getLast().write.key());
-        queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));
+      PendingWrite last = queue.getLast();
+      if (!mayMatter(queue, start.predicate())) {
+        continue;
+      }
+      if (start.opening() && last.leaves()) {
+        // The client reads it. The snapshot may have the row before, whose own write is pending.
+        start.pending().cover(last.write.key());
+      } else {
+        start.pending().await(last.write.key());
+        last.waiters.add(new PendingWrite.SearchWaiter(start));
       }
     }
   }
