@@ -44,7 +44,7 @@ final class Confirmations {
 
   /** Lets a read wait for a round. */
   void park(Replica replica, long link, ClientRequest request) {
-    replica.reads.forNextRound.add(new ReadGuard.Parked(link, request));
+    replica.reads.forNextRound.add(new ReadGuard.Parked(link, request, state.nowNanos));
     if (replica.reads.awaited.isEmpty()) {
       ask(replica);
     }
@@ -127,6 +127,10 @@ final class Confirmations {
   }
 
   private void read(Replica replica, List<ReadGuard.Parked> parked) {
-    parked.forEach(one -> reader.read(one.link(), replica, one.request()));
+    for (ReadGuard.Parked one : parked) {
+      if (one.isWanted(state.nowNanos)) {
+        reader.read(one.link(), replica, one.request());
+      }
+    }
   }
 }

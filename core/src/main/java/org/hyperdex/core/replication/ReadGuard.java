@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.RetryBudget;
 
 /**
  * What one replica knows of its right to answer reads, and the reads that wait for it.
@@ -13,8 +14,17 @@ import org.hyperdex.core.protocol.ClientRequest;
  * the next one: an answer says nothing about the time after it was given.
  */
 final class ReadGuard {
-  /** A read that waits. */
-  record Parked(long link, ClientRequest request) {}
+  /**
+   * A read that waits, or a write whose refusal would be one.
+   *
+   * @param sinceNanos when it came
+   */
+  record Parked(long link, ClientRequest request, long sinceNanos) {
+    /** Whether its client may still wait. What it has given up might not be known for a retry. */
+    boolean isWanted(long nowNanos) {
+      return nowNanos - sinceNanos <= RetryBudget.LONGEST_OPERATION.toNanos();
+    }
+  }
 
   /** The epoch at which a round has succeeded; 0 before the first. */
   long confirmedEpoch;

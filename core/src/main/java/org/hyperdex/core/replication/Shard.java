@@ -98,7 +98,11 @@ public final class Shard {
     state.replicas.values().forEach(forwarding::resend);
     List<Held> again = held;
     held = new ArrayList<>();
-    parked.forEach(read -> receive(read.link(), read.request()));
+    for (ReadGuard.Parked one : parked) {
+      if (one.isWanted(state.nowNanos)) {
+        receive(one.link(), one.request(), one.sinceNanos());
+      }
+    }
     for (Held one : again) {
       switch (one) {
         case HeldRequest(long link, ClientRequest request, long sinceNanos) -> {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Outcome;
+import org.hyperdex.core.protocol.RetryBudget;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +129,60 @@ class LeaseTest {
     cluster.configure(things.configuration(), 1);
 
     assertThat(cluster.answer(get.requestId())).isInstanceOf(Refused.class);
+  }
+
+  /** To say that there is no such object is to have read it. */
+  @Test
+  void whoHasBeenTakenOutRefusesNoWrite() {
+    removed();
+    things.chain(keyRegion, List.of(2L, 3L));
+    cluster.configure(things.configuration(), 2, 3);
+
+    ClientRequest.Write another = things.remove("ball");
+    cluster.ask(1, another);
+    cluster.run();
+    waits(another);
+    cluster.configure(things.configuration(), 1);
+
+    assertThat(cluster.answer(another.requestId())).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aWriteIsRefusedOnceTheWholeChainHasBeenAsked() {
+    removed();
+    cluster.hold(3, 1);
+    ClientRequest.Write another = things.remove("ball");
+    cluster.ask(1, another);
+    cluster.run();
+    waits(another);
+
+    cluster.letGo(3, 1);
+    cluster.run();
+
+    assertThat(cluster.answer(another.requestId()))
+        .isInstanceOfSatisfying(
+            WriteResult.class, result -> assertThat(result.outcome()).isEqualTo(Outcome.NOT_FOUND));
+  }
+
+  /** What its client has given up might be done already, and not be known any more. */
+  @Test
+  void aWriteThatHasWaitedForTooLongIsForgotten() {
+    removed();
+    cluster.hold(3, 1);
+    ClientRequest.Write another = things.remove("ball");
+    cluster.ask(1, another);
+    cluster.run();
+
+    cluster.pass(RetryBudget.LONGEST_OPERATION.toNanos() + 1);
+    cluster.letGo(3, 1);
+    cluster.run();
+
+    waits(another);
+  }
+
+  private void removed() {
+    cluster.ask(1, things.remove("ball"));
+    cluster.run();
   }
 
   @Test
