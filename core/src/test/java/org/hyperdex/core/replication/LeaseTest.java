@@ -3,6 +3,7 @@ package org.hyperdex.core.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.Outcome;
@@ -120,39 +121,33 @@ class LeaseTest {
 
   @Test
   void whoHasBeenTakenOutIsNotConfirmed() {
-    things.chain(keyRegion, List.of(2L, 3L));
-    cluster.configure(things.configuration(), 2, 3);
-
-    ClientRequest.Get get = get();
-    cluster.run();
-    waits(get);
-    cluster.configure(things.configuration(), 1);
-
-    assertThat(cluster.answer(get.requestId())).isInstanceOf(Refused.class);
+    goesUnansweredByWhoHasBeenTakenOut(this::get);
   }
 
   /** To say that there is no such object is to have read it. */
   @Test
   void whoHasBeenTakenOutRefusesNoWrite() {
     removed();
+    goesUnansweredByWhoHasBeenTakenOut(this::remove);
+  }
+
+  private void goesUnansweredByWhoHasBeenTakenOut(Supplier<? extends ClientRequest> asking) {
     things.chain(keyRegion, List.of(2L, 3L));
     cluster.configure(things.configuration(), 2, 3);
 
-    ClientRequest.Write another = things.remove("ball");
-    cluster.ask(1, another);
+    ClientRequest request = asking.get();
     cluster.run();
-    waits(another);
+    waits(request);
     cluster.configure(things.configuration(), 1);
 
-    assertThat(cluster.answer(another.requestId())).isInstanceOf(Refused.class);
+    assertThat(cluster.answer(request.requestId())).isInstanceOf(Refused.class);
   }
 
   @Test
   void aWriteIsRefusedOnceTheWholeChainHasBeenAsked() {
     removed();
     cluster.hold(3, 1);
-    ClientRequest.Write another = things.remove("ball");
-    cluster.ask(1, another);
+    ClientRequest.Write another = remove();
     cluster.run();
     waits(another);
 
@@ -169,8 +164,7 @@ class LeaseTest {
   void aWriteThatHasWaitedForTooLongIsForgotten() {
     removed();
     cluster.hold(3, 1);
-    ClientRequest.Write another = things.remove("ball");
-    cluster.ask(1, another);
+    ClientRequest.Write another = remove();
     cluster.run();
 
     cluster.pass(RetryBudget.LONGEST_OPERATION.toNanos() + 1);
@@ -181,8 +175,14 @@ class LeaseTest {
   }
 
   private void removed() {
-    cluster.ask(1, things.remove("ball"));
+    remove();
     cluster.run();
+  }
+
+  private ClientRequest.Write remove() {
+    ClientRequest.Write removal = things.remove("ball");
+    cluster.ask(1, removal);
+    return removal;
   }
 
   @Test
