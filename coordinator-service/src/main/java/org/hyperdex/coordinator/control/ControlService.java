@@ -21,7 +21,9 @@ import org.hyperdex.coordinator.state.ClusterState;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.coordinator.state.MemberAddress;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Coordinator;
 import org.hyperdex.core.coordinator.Stability;
+import org.hyperdex.transport.control.ConfigurationCodec;
 import org.hyperdex.transport.proto.ConfigurationUpdate;
 import org.hyperdex.transport.proto.CoordinatorControlGrpc;
 import org.hyperdex.transport.proto.CoordinatorNode;
@@ -87,14 +89,16 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
             .setReady(leader.isPresent() && configuration.version() > 0)
             .addAllRecoveries(recoveries.now())
             .addAllIndexing(book.indexing());
-    configuration
-        .coordinators()
-        .forEach(node ->
-            status.addCoordinators(
-                CoordinatorNode.newBuilder()
-                    .setId(node.id())
-                    .setHost(node.host())
-                    .setPort(node.port())));
+    for (MemberAddress member : state.get().members().values()) {
+      CoordinatorNode node =
+          ConfigurationCodec.coordinator(
+              new Coordinator(member.nodeId(), member.host(), member.port()));
+      if (raft.counts(PeerNames.peer(member))) {
+        status.addCoordinators(node);
+      } else {
+        status.addJoining(node);
+      }
+    }
     response.onNext(status.build());
     response.onCompleted();
   }

@@ -12,6 +12,7 @@ import org.hyperdex.coordinator.raft.RaftNode;
 import org.hyperdex.coordinator.state.ClusterState;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Balance;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.CoordinatorState;
@@ -35,6 +36,7 @@ public final class RepairDuty {
   private final Supplier<Repair.Policy> policies;
   private final LongSupplier nanoClock;
   private final Retirements retirements;
+  private final RepairPace pace = new RepairPace();
   private final AtomicBoolean writing = new AtomicBoolean();
   private volatile boolean failed;
   private long repairedTerm = -1;
@@ -66,21 +68,42 @@ public final class RepairDuty {
       repairedTerm = term;
       book.clear();
       retirements.clear();
+      pace.clear();
       asked = CoordinatorState.INITIAL;
     }
     CoordinatorState now = state.get().coordinator();
-    book.keepOnly(now.availableServers());
-    if (!writing.get()) {
-      due(now).ifPresent(this::write);
+    long nowNanos = nanoClock.getAsLong();
+    List<Server> available = now.availableServers();
+    book.keepOnly(available);
+    pace.see(available, nowNanos);
+    if (writing.get()) {
+      return;
     }
+    Optional<byte[]> change = pace.mayChange(nowNanos) ? change(now, nowNanos) : Optional.empty();
+    if (change.isPresent()) {
+      pace.change(nowNanos);
+      write(change.get());
+      return;
+    }
+    news(now).ifPresent(this::write);
   }
 
-  private Optional<byte[]> due(CoordinatorState now) {
+  /** What has come about by itself and is to be known: it changes no chain, and interrupts nothing. */
+  private Optional<byte[]> news(CoordinatorState now) {
+    List<Command.Progress> progress = RecoverySigns.of(now, book.reports());
+    if (!progress.isEmpty()) {
+      return Optional.of(Entries.advanceRecoveries(progress));
+    }
+    List<Long> indices = IndexSigns.ready(now, book.indices());
+    return indices.isEmpty() ? Optional.empty() : Optional.of(Entries.indicesReady(indices));
+  }
+
+  /** What is to be done to chains. */
+  private Optional<byte[]> change(CoordinatorState now, long nowNanos) {
     List<Command.Place> ready = ready(now);
     if (!ready.isEmpty()) {
       return Optional.of(Entries.joinersReady(ready));
     }
-    long nowNanos = nanoClock.getAsLong();
     boolean changed = failed || !now.equals(asked);
     if (changed || nowNanos - askedNanos > PERIOD.toNanos()) {
       asked = now;
@@ -91,14 +114,6 @@ public final class RepairDuty {
           || (changed && Balance.isDue(now, policy))) {
         return Optional.of(Entries.assignJoiners(policy));
       }
-    }
-    List<Command.Progress> progress = RecoverySigns.of(now, book.reports());
-    if (!progress.isEmpty()) {
-      return Optional.of(Entries.advanceRecoveries(progress));
-    }
-    List<Long> indices = IndexSigns.ready(now, book.indices());
-    if (!indices.isEmpty()) {
-      return Optional.of(Entries.indicesReady(indices));
     }
     List<Command.Place> leaving = retirements.due(now, nowNanos);
     return leaving.isEmpty() ? Optional.empty() : Optional.of(Entries.retireMembers(leaving));

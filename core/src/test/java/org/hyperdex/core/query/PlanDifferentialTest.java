@@ -53,7 +53,7 @@ class PlanDifferentialTest {
     }
     System.out.printf(
         "%d searches, %d matches, plans %s%n", SEEDS * SEARCHES_PER_SEED, matches, plans);
-    assertThat(matches).isGreaterThan(SEEDS * SEARCHES_PER_SEED);
+    assertThat(matches).isGreaterThan((long) SEEDS * SEARCHES_PER_SEED);
     assertThat(plans.keySet())
         .as("kinds of plans")
         .containsExactlyInAnyOrder("Intersect", "Nothing", "Pick", "Scan", "Union");

@@ -129,7 +129,6 @@ class OperationsIT {
   @Test
   void oneThatCannotBeAppliedIsNamedAndNothingIsChanged() {
     Answer before = rest.get(JOHN);
-    String ops = "{\"ops\": [{\"put\": {\"first\": \"x\"}}, %s]}";
     String[][] failures = {
       {"{\"atomic_add\": {\"age\": 9223372036854775807}}", "OVERFLOW", "atomic_add", "age"},
       {"{\"atomic_mod\": {\"age\": 0}}", "DIVISION_BY_ZERO", "atomic_mod", "age"},
@@ -138,7 +137,8 @@ class OperationsIT {
     };
     for (String[] failure : failures) {
       JsonNode problem =
-          rest.post(JOHN, ops.formatted(failure[0])).isRefusedWrite(409, "function-failed");
+          rest.post(JOHN, "{\"ops\": [{\"put\": {\"first\": \"x\"}}, %s]}".formatted(failure[0]))
+              .isRefusedWrite(409, "function-failed");
       assertThat(problem.get("failure").asString()).isEqualTo(failure[1]);
       assertThat(problem.get("function").asString()).isEqualTo(failure[2]);
       assertThat(problem.get("attribute").asString()).isEqualTo(failure[3]);
@@ -164,9 +164,12 @@ class OperationsIT {
 
   @Test
   void whatHeadersAndBodyAskMustNotContradict() {
-    String put = "{%s\"ops\": [{\"put\": {\"age\": 1}}]}";
     for (String contradiction : new String[] {"\"if\": {\"age\": 1}, ", "\"create\": false, "}) {
-      rest.post(NOBODY, put.formatted(contradiction), "If-None-Match", "*")
+      rest.post(
+              NOBODY,
+              "{%s\"ops\": [{\"put\": {\"age\": 1}}]}".formatted(contradiction),
+              "If-None-Match",
+              "*")
           .isRefusedWrite(400, "malformed");
     }
     rest.post(NOBODY, "{\"ops\": [{\"del\": {}}]}", "If-None-Match", "*")

@@ -194,7 +194,7 @@ class IndexMaintenanceTest {
     rows.apply(changes);
   }
 
-  private TreeMap<Bytes, Bytes> rowsOf(long region) {
+  private Map<Bytes, Bytes> rowsOf(long region) {
     return model.computeIfAbsent(region, _ -> new TreeMap<>());
   }
 

@@ -18,11 +18,13 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.schema.AttributePath;
 import org.hyperdex.core.schema.SpaceDescriptionException;
 import org.hyperdex.core.schema.SpaceParser;
+import org.hyperdex.transport.control.ConfigurationCodec;
 import org.hyperdex.transport.control.ControlChannel;
 import org.hyperdex.transport.control.ControlException;
 import org.hyperdex.transport.control.CoordinatorAddress;
 import org.hyperdex.transport.proto.AddIndex;
 import org.hyperdex.transport.proto.AddSpace;
+import org.hyperdex.transport.proto.CoordinatorNode;
 import org.hyperdex.transport.proto.RegisterServer;
 import org.hyperdex.transport.proto.RemoveCoordinator;
 import org.hyperdex.transport.proto.RemoveIndex;
@@ -250,14 +252,17 @@ final class Admin implements ClusterAdmin {
           status.getNodeId(),
           status.getLeader(),
           status.getLeaderAddress(),
-          status.getCoordinatorsList().stream()
-              .map(node -> new Coordinator(node.getId(), node.getHost(), node.getPort()))
-              .toList(),
+          coordinators(status.getCoordinatorsList()),
+          coordinators(status.getJoiningList()),
           status.getConfigurationVersion(),
           status.getReady());
     } catch (ControlException e) {
       throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
     }
+  }
+
+  private static List<Coordinator> coordinators(List<CoordinatorNode> nodes) {
+    return nodes.stream().map(ConfigurationCodec::coordinator).toList();
   }
 
   private void run(SubmitRequest.Builder command) {

@@ -9,6 +9,7 @@ import org.hyperdex.client.Condition;
 import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.FunctionCalls;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
@@ -82,7 +83,7 @@ class BindingTest {
     refused(update.documentUnset("d"), ErrorCode.WRONG_TYPE, "d");
     refused(update.documentRename("d.a", "b..c"), ErrorCode.WRONG_TYPE, "d.a");
     refused(
-        update.with(new WriteOperation.Step("d.a", Function.ATOMIC_ADD, Value.Text.of("one"))),
+        update.with(new FunctionCalls.Step("d.a", Function.ATOMIC_ADD, Value.Text.of("one"))),
         ErrorCode.WRONG_TYPE,
         "d.a");
     refused(update.put("n.a", new Value.Int(1)), ErrorCode.WRONG_TYPE, "n.a");
@@ -95,7 +96,7 @@ class BindingTest {
 
   @Test
   void moreFunctionsThanServersTakeAreRefused() {
-    WriteOperation.Step call = new WriteOperation.Step("n", Function.ATOMIC_ADD, new Value.Int(1));
+    FunctionCalls.Step call = new FunctionCalls.Step("n", Function.ATOMIC_ADD, new Value.Int(1));
     WriteOperation most =
         WriteOperation.update().with(Collections.nCopies(CallChecker.MAX_CALLS, call));
     assertThat(((Update) Binding.change(SCHEMA, most)).functions()).hasSize(CallChecker.MAX_CALLS);

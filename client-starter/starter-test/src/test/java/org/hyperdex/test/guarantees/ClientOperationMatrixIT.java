@@ -10,6 +10,7 @@ import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.StoredObject;
+import org.hyperdex.client.FunctionCalls;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.core.data.AttributeType;
@@ -88,7 +89,7 @@ class ClientOperationMatrixIT {
         guarded(
             (any.situation().creates() ? WriteOperation.upsert() : WriteOperation.update())
                 .with(
-                    new WriteOperation.Step(
+                    new FunctionCalls.Step(
                         any.place(attribute), any.call().function(), any.argument())),
             any.situation());
 
