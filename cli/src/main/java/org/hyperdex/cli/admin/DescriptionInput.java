@@ -47,7 +47,7 @@ final class DescriptionInput {
   /** The description that {@code text} gives, or a failure that shows the place. */
   static SpaceDescription parse(String prefix, String text) {
     try {
-      return SpaceParser.parse(text);
+      return SpaceParser.parseNew(text);
     } catch (SpaceDescriptionException e) {
       DescriptionError error = e.error();
       Map<String, Object> context = new LinkedHashMap<>();

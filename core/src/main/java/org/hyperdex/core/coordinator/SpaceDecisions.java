@@ -26,7 +26,7 @@ final class SpaceDecisions {
   static Response add(Draft draft, Command.AddSpace command) {
     SpaceDescription description;
     try {
-      description = SpaceParser.parse(command.description());
+      description = SpaceParser.parseNew(command.description());
     } catch (SpaceDescriptionException invalid) {
       DescriptionError error = invalid.error();
       return draft.refuse(

@@ -1,6 +1,7 @@
 package org.hyperdex.core.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hyperdex.core.schema.DescriptionRule.*;
 
 import java.util.EnumSet;
@@ -129,7 +130,17 @@ class DescriptionRuleTest {
         violations().stream().map(Violation::rule).collect(Collectors.toSet());
 
     assertThat(EnumSet.complementOf(EnumSet.copyOf(shown)))
-        .containsExactlyInAnyOrder(SUBSPACE_EMPTY, INDEX_MISSING);
+        .containsExactlyInAnyOrder(SUBSPACE_EMPTY, INDEX_MISSING, AUTHORIZATION);
+  }
+
+  @Test
+  void aSpaceThatAsksForProtectionIsNotAdded() {
+    String text = "space s key k with authorization";
+
+    assertThat(SpaceParser.parse(text).authorization()).isTrue();
+    assertThatExceptionOfType(SpaceDescriptionException.class)
+        .isThrownBy(() -> SpaceParser.parseNew(text))
+        .satisfies(refused -> assertThat(refused.error().rule()).isEqualTo(AUTHORIZATION));
   }
 
   @Test

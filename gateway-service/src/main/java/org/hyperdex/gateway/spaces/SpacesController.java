@@ -96,7 +96,7 @@ class SpacesController {
 
   private static SpaceDescription parse(String text) {
     try {
-      return SpaceParser.parse(text);
+      return SpaceParser.parseNew(text);
     } catch (SpaceDescriptionException e) {
       DescriptionError error = e.error();
       throw new InvalidSpaceException(

@@ -69,6 +69,7 @@ class SpaceRulesIT {
         "space s key k create 65537 partitions                       | too-many-partitions          | 1 | 22",
         "space s key k create 99999999999999999999 partitions        | number-overflow              | 1 | 22",
         "space s key k tolerate 9 failures                           | fault-tolerance              | 1 | 24",
+        "space s key k with authorization                            | authorization                | 0 | 0",
         "space s                                                     | syntax                       | 1 | 8",
         "spaces s key k                                              | syntax                       | 1 | 1",
         "space s key k attributes                                    | syntax                       | 1 | 25",
