@@ -94,8 +94,9 @@ final class Joining {
   private void remember(Replica replica, TransferMemory memory) {
     for (ChainMessage.KnownOutcome known : memory.outcomes()) {
       OutcomeRecord record = new OutcomeRecord(known.operation(), known.outcome(), known.version());
-      replica.sessions.record(record);
-      state.effects.changes.add(new StoreChange.PutOutcome(replica.id(), record));
+      if (replica.sessions.record(record)) {
+        state.effects.changes.add(new StoreChange.PutOutcome(replica.id(), record));
+      }
     }
     for (ChainMessage.KnownRemoval known : memory.removals()) {
       Tombstone tombstone = new Tombstone(known.key(), known.version(), known.keyRegion());
