@@ -11,6 +11,9 @@ final class Patience {
   private static final long PATIENCE_NANOS = 4_000_000_000L;
   private static final long SHORT_PATIENCE_NANOS = 15_000_000;
 
+  /** Some of its objects are changed by then, and some are not. */
+  private static final long SHORT_GROUP_PATIENCE_NANOS = 45_000_000;
+
   /**
    * The links are given up, the complaint is upheld for a lease, all leases run out, the others
    * hear of it, and the client tries again.
@@ -30,8 +33,17 @@ final class Patience {
 
   /** An operation begins. */
   Deadline begin() {
+    return begin(SHORT_PATIENCE_NANOS);
+  }
+
+  /** A group operation begins. */
+  Deadline beginGroup() {
+    return begin(SHORT_GROUP_PATIENCE_NANOS);
+  }
+
+  private Deadline begin(long shortNanos) {
     boolean hurry = loop.random().nextInt(12) == 0;
-    return new Deadline(loop.nowNanos() + (hurry ? SHORT_PATIENCE_NANOS : PATIENCE_NANOS));
+    return new Deadline(loop.nowNanos() + (hurry ? shortNanos : PATIENCE_NANOS));
   }
 
   /** Until when a client waits for one operation. */

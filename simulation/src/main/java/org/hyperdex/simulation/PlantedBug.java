@@ -91,8 +91,7 @@ public enum PlantedBug {
       "searching", "C5", "a search leaves out a region that fails and calls itself done"),
   DUPLICATE_ROW("searching", "C4", "a search delivers an object from each region that shows it"),
   MOVED_NOT_READ("searching", "C4", "a search does not look for objects that move meanwhile"),
-  GROUP_NOT_GUARDED(
-      "grouping", "C7", "a group operation changes objects that do not match any more"),
+  GROUP_NOT_GUARDED("grouping", "", "a group operation changes objects that do not match any more"),
   COUNT_TWICE("searching", "", "a count counts moving objects in the regions and reads them too");
 
   private final String scenario;

@@ -213,7 +213,8 @@ final class Scenarios {
                       1,
                       Fault.SLOW_CONFIGURATION,
                       3))
-              .with(3, 2, 20);
+              // Most only read, so there must be more at a time for writes to meet.
+              .with(3, 3, 14);
       case "operators" ->
           of(
               name,

@@ -346,7 +346,7 @@ final class Workload {
   }
 
   private void group(Predicate predicate, Change change) {
-    Patience.Deadline deadline = patience.begin();
+    Patience.Deadline deadline = patience.beginGroup();
     new SimulatedGroup(
             client,
             space,

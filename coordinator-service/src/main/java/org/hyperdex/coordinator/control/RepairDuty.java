@@ -88,7 +88,9 @@ public final class RepairDuty {
     news(now).ifPresent(this::write);
   }
 
-  /** What has come about by itself and is to be known: it changes no chain, and interrupts nothing. */
+  /**
+   * What has come about by itself and is to be known: it changes no chain, and interrupts nothing.
+   */
   private Optional<byte[]> news(CoordinatorState now) {
     List<Command.Progress> progress = RecoverySigns.of(now, book.reports());
     if (!progress.isEmpty()) {

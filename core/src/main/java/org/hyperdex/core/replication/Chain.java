@@ -160,8 +160,9 @@ final class Chain {
   private void recordOutcome(Replica replica, Propagate message) {
     OutcomeRecord record =
         new OutcomeRecord(message.operation(), message.outcome(), message.version());
-    replica.sessions.record(record);
-    state.effects.changes.add(new StoreChange.PutOutcome(replica.id(), record));
+    if (replica.sessions.record(record)) {
+      state.effects.changes.add(new StoreChange.PutOutcome(replica.id(), record));
+    }
     replica.sessions.advance(
         message.operation().client(),
         message.watermark(),

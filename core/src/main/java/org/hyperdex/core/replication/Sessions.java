@@ -47,9 +47,19 @@ final class Sessions {
     return session != null && operation.sequence() <= session.watermark;
   }
 
-  /** Records an outcome. */
-  void record(OutcomeRecord record) {
-    session(record.operation().client()).outcomes.put(record.operation().sequence(), record);
+  /**
+   * Records an outcome, unless its client has said that it does not wait for it any more: links
+   * that break deliver writes in another order than their head had them in.
+   *
+   * @return whether it is to be kept
+   */
+  boolean record(OutcomeRecord record) {
+    Session session = session(record.operation().client());
+    if (record.operation().sequence() <= session.watermark) {
+      return false;
+    }
+    session.outcomes.put(record.operation().sequence(), record);
+    return true;
   }
 
   /** Raises the client's watermark, and hands over what need not be kept any more. */

@@ -60,7 +60,8 @@ public record OperationCase(FunctionCase call, Situation situation, Value before
       if (Signatures.argument(function, type).isPresent()) {
         for (Situation situation : Situation.values()) {
           for (int round = 0; round < rounds; round++) {
-            int seed = 31 * (31 * function.operation().hashCode() + situation.name().hashCode()) + round;
+            int seed =
+                31 * (31 * function.operation().hashCode() + situation.name().hashCode()) + round;
             cases.add(any(new Values(seed), type, function, situation));
           }
         }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
+import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.data.Value;
@@ -113,7 +114,8 @@ class BatchController {
       throws IOException {
     Deque<Begun> underWay = new ArrayDeque<>();
     long characters = 0;
-    Optional<Begun> begun = beginNext(space, schema, options, in);
+    WritesInOrder writes = new WritesInOrder();
+    Optional<Begun> begun = beginNext(space, schema, options, in, writes);
     while (begun.isPresent()) {
       underWay.addLast(begun.get());
       characters += begun.get().characters();
@@ -122,7 +124,7 @@ class BatchController {
         characters -= first.characters();
         write(first, out);
       }
-      begun = beginNext(space, schema, options, in);
+      begun = beginNext(space, schema, options, in, writes);
     }
     for (Begun rest : underWay) {
       write(rest, out);
@@ -134,12 +136,13 @@ class BatchController {
   }
 
   /** Begins the next line; empty after the last. */
-  private Optional<Begun> beginNext(String space, Schema schema, CallOptions options, BodyLines in)
+  private Optional<Begun> beginNext(
+      String space, Schema schema, CallOptions options, BodyLines in, WritesInOrder writes)
       throws IOException {
     try {
       Optional<String> line = in.next();
       return line.map(text -> {
-        CompletableFuture<WriteResult> write = begin(space, schema, options, text);
+        CompletableFuture<WriteResult> write = begin(space, schema, options, text, writes);
         return new Begun(() -> answer(write), text.length());
       });
     } catch (HyperDexException failure) {
@@ -155,7 +158,7 @@ class BatchController {
   }
 
   private CompletableFuture<WriteResult> begin(
-      String space, Schema schema, CallOptions options, String line) {
+      String space, Schema schema, CallOptions options, String line, WritesInOrder writes) {
     JsonNode node = JsonValues.parse("line", line);
     JsonNode key = node.get("key");
     if (key == null) {
@@ -163,7 +166,8 @@ class BatchController {
           Reason.MALFORMED, "expected {\"key\": .., \"ops\": [..]}, found a line without a key");
     }
     Value keyValue = JsonValues.fromJson(schema.key().name(), schema.key().type(), key);
-    return client.write(space, keyValue, Operations.ofBatchLine(schema, node), options);
+    WriteOperation operation = Operations.ofBatchLine(schema, node);
+    return writes.begin(keyValue, () -> client.write(space, keyValue, operation, options));
   }
 
   private static ObjectNode answer(CompletableFuture<WriteResult> write) {

@@ -239,7 +239,7 @@ class OperationsIT {
         .isRefusedWrite(400, "unknown-attribute");
     rest.post(JOHN, "{\"if\": {\"age\": \"1\"}, \"ops\": [{\"put\": {\"age\": 1}}]}")
         .isRefusedWrite(400, "wrong-type");
-    rest.post(JOHN, "{\"if\": {\"extra\": {\"lt\": 1}}, \"ops\": [{\"put\": {\"age\": 1}}]}")
+    rest.post(JOHN, "{\"if\": {\"age\": {\"contains\": 1}}, \"ops\": [{\"put\": {\"age\": 1}}]}")
         .isRefusedWrite(400, "wrong-type");
     rest.post(JOHN, "{\"ops\": [{\"put\": {\"first\": \"x\"}}, {\"put\": {\"agee\": 1}}]}")
         .isRefusedWrite(400, "unknown-attribute");

@@ -162,7 +162,7 @@ class WrongTypesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "S", "s ", "d.a.b.", "", "__proto__", "\\u0000", "\\ud83d\\ude00"})
+  @ValueSource(strings = {"x", "S", "s ", "x.a", "", "__proto__", "\\u0000", "\\ud83d\\ude00"})
   void anUnknownAttributeIsNamed(String attribute) {
     JsonNode problem =
         rest.put(PATH, "{\"s\": \"x\", \"%s\": 1}".formatted(attribute))
@@ -170,6 +170,16 @@ class WrongTypesIT {
     assertThat(problem.get("expected").asString()).contains("k, s, i, f, t, li");
     assertThat(problem.get("found").asString()).isNotBlank();
     assertThat(problem.has("attribute")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"d.", "d.a.b.", "d..a", "d[", "d.a[x]"})
+  void aPathThatIsNoneIsNamed(String path) {
+    JsonNode problem =
+        rest.put(PATH, "{\"s\": \"x\", \"%s\": 1}".formatted(path))
+            .isRefusedWrite(400, "malformed");
+    assertThat(problem.get("attribute").asString()).isEqualTo(path);
+    assertThat(problem.get("expected").asString()).contains("a path in a document");
   }
 
   @Test

@@ -95,6 +95,8 @@ class SlowReaderIT {
       InputStream in = socket.getInputStream();
       in.readNBytes(OBJECT_BYTES);
       rowsWhenStalled();
+      // With less room than the network's packets have, each waits for a timer.
+      socket.setReceiveBufferSize(1 << 20);
       String rest = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
       assertThat(rest).contains("{\"$end\":{\"count\":350,\"complete\":true}}");
     }
