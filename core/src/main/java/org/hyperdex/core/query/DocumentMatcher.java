@@ -8,9 +8,9 @@ import org.hyperdex.core.data.DocumentPath;
 final class DocumentMatcher {
   private DocumentMatcher() {}
 
-  static ValueMatcher of(Check check) {
+  static ValueMatcher of(Check check, Regexes regexes) {
     DocumentPath path = check.path();
-    ValueMatcher matcher = ofValue(check);
+    ValueMatcher matcher = ofValue(check, regexes);
     if (path.isRoot()) {
       return matcher;
     }
@@ -20,7 +20,7 @@ final class DocumentMatcher {
     };
   }
 
-  private static ValueMatcher ofValue(Check check) {
+  private static ValueMatcher ofValue(Check check, Regexes regexes) {
     Operator operator = check.operator();
     Bytes argument = check.argument();
     return switch (operator) {
@@ -28,7 +28,7 @@ final class DocumentMatcher {
       case LESS_THAN, LESS_EQUAL, GREATER_EQUAL, GREATER_THAN -> ordered(operator, argument);
       case IN -> ValueMatcher.oneOf(check.values());
       case PREFIX -> ofText(ValueMatcher.prefix(argument.array()));
-      case REGEX -> ofText(Regex.of(argument)::matches);
+      case REGEX -> ofText(regexes.of(argument)::matches);
       case CONTAINS -> contains(argument);
       case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL -> {
         long wanted = ValueMatcher.integer(argument.array());

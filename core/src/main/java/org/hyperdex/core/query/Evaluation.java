@@ -37,20 +37,21 @@ public final class Evaluation {
   /** Binds {@code predicate} to {@code schema}; compiles its regular expressions. */
   public static Evaluation of(Schema schema, Predicate predicate) {
     BoundCheck[][] alternatives = new BoundCheck[predicate.alternatives().size()][];
+    Regexes regexes = new Regexes();
     for (int i = 0; i < alternatives.length; i++) {
-      alternatives[i] = bound(schema, predicate.alternatives().get(i));
+      alternatives[i] = bound(schema, predicate.alternatives().get(i), regexes);
     }
     return new Evaluation(schema, predicate, alternatives);
   }
 
-  private static BoundCheck[] bound(Schema schema, List<Check> checks) {
+  private static BoundCheck[] bound(Schema schema, List<Check> checks, Regexes regexes) {
     BoundCheck[] bound = new BoundCheck[checks.size()];
     for (int i = 0; i < bound.length; i++) {
       Check check = checks.get(i);
       bound[i] =
           new BoundCheck(
               check.attribute(),
-              ValueMatcher.of(schema.attribute(check.attribute()).type(), check));
+              ValueMatcher.of(schema.attribute(check.attribute()).type(), check, regexes));
     }
     return bound;
   }

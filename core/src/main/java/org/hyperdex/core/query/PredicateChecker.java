@@ -27,10 +27,11 @@ public final class PredicateChecker {
               .formatted(
                   MAX_ALTERNATIVES, MAX_CHECKS, predicate.alternatives().size(), predicate.size()));
     }
+    Regexes regexes = new Regexes();
     int number = 0;
     for (List<Check> alternative : predicate.alternatives()) {
       for (Check check : alternative) {
-        String problem = problem(schema, check);
+        String problem = problem(schema, check, regexes);
         if (!problem.isEmpty()) {
           return Optional.of("check " + number + ": " + problem);
         }
@@ -40,7 +41,7 @@ public final class PredicateChecker {
     return Optional.empty();
   }
 
-  private static String problem(Schema schema, Check check) {
+  private static String problem(Schema schema, Check check, Regexes regexes) {
     int position = check.attribute();
     if (position < 0 || position >= schema.size()) {
       return "unknown attribute: there is none at position %d, the last is at %d"
@@ -65,7 +66,9 @@ public final class PredicateChecker {
               wanted.get().description(),
               check.argument().length());
     }
-    return check.operator() == Operator.REGEX ? regexProblem(attribute, check.argument()) : "";
+    return check.operator() == Operator.REGEX
+        ? regexProblem(attribute, check.argument(), regexes)
+        : "";
   }
 
   private static boolean isArgument(Check check, AttributeType type) {
@@ -75,9 +78,9 @@ public final class PredicateChecker {
         : ValueCodec.isValid(type, check.argument());
   }
 
-  private static String regexProblem(Attribute attribute, Bytes pattern) {
+  private static String regexProblem(Attribute attribute, Bytes pattern, Regexes regexes) {
     try {
-      Regex _ = Regex.of(pattern);
+      Regex _ = regexes.of(pattern);
       return "";
     } catch (ValueException e) {
       return "attribute " + attribute.name() + ": " + e.getMessage();

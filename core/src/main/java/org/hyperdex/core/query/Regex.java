@@ -71,6 +71,11 @@ public final class Regex {
     }
   }
 
+  /** What each character of a text may cost. */
+  int steps() {
+    return pattern.programSize();
+  }
+
   /** Whether it matches somewhere in the text from {@code from} to {@code to}. */
   boolean matches(byte[] array, int from, int to) {
     return pattern.matcher(new String(array, from, to - from, StandardCharsets.UTF_8)).find();

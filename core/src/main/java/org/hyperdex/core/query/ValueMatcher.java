@@ -15,9 +15,9 @@ interface ValueMatcher {
   boolean matches(byte[] array, int from, int to);
 
   /** What {@code check} asks of values of {@code type}. */
-  static ValueMatcher of(AttributeType type, Check check) {
+  static ValueMatcher of(AttributeType type, Check check, Regexes regexes) {
     if (type instanceof AttributeType.Document) {
-      return DocumentMatcher.of(check);
+      return DocumentMatcher.of(check, regexes);
     }
     Operator operator = check.operator();
     byte[] argument = check.argument().array();
@@ -28,7 +28,7 @@ interface ValueMatcher {
               operator.holds(Arrays.compareUnsigned(array, from, to, argument, 0, argument.length));
       case IN -> oneOf(check.values());
       case PREFIX -> prefix(argument);
-      case REGEX -> Regex.of(check.argument())::matches;
+      case REGEX -> regexes.of(check.argument())::matches;
       case CONTAINS -> contains(type, check.argument());
       case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL -> {
         long wanted = integer(argument);

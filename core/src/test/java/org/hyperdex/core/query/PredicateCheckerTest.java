@@ -3,6 +3,7 @@ package org.hyperdex.core.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,27 @@ class PredicateCheckerTest {
   void aRegularExpressionThatIsNoneIsAProblem() {
     assertThat(problem(new Check(0, Operator.REGEX, Bytes.utf8("(a"))).orElseThrow())
         .contains("attribute k", "regular expression", "(a");
+  }
+
+  /** Each by itself is small enough; thousands would fit into a request. */
+  @Test
+  void regularExpressionsAreBoundedTogether() {
+    List<Check> different = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      different.add(new Check(0, Operator.REGEX, Bytes.utf8("(?:a{1000})" + i)));
+    }
+    assertThat(PredicateChecker.problem(SCHEMA, Predicate.all(different)).orElseThrow())
+        .contains("regular expressions of a predicate", "20000 steps");
+
+    List<Check> same = Collections.nCopies(1_000, different.getFirst());
+    assertThat(PredicateChecker.problem(SCHEMA, Predicate.all(same))).isEmpty();
+
+    List<Check> lengthy = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      lengthy.add(new Check(0, Operator.REGEX, Bytes.utf8((char) ('a' + i) + "b".repeat(999))));
+    }
+    assertThat(PredicateChecker.problem(SCHEMA, Predicate.all(lengthy)).orElseThrow())
+        .contains("regular expressions of a predicate", "10000 bytes");
   }
 
   @Test
