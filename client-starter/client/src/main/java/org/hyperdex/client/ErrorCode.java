@@ -1,5 +1,7 @@
 package org.hyperdex.client;
 
+import org.hyperdex.core.protocol.Outcome;
+
 /** Why an operation failed: stable, for programs. New codes may be added. */
 public enum ErrorCode {
   /** There is no space of that name, in the newest configuration either. */
@@ -61,6 +63,26 @@ public enum ErrorCode {
 
   ErrorCode(boolean retryable) {
     this.retryable = retryable;
+  }
+
+  /**
+   * Why a write had no effect.
+   *
+   * @throws IllegalArgumentException if it had one
+   */
+  public static ErrorCode of(Outcome refused) {
+    return switch (refused) {
+      case NOT_FOUND -> OBJECT_MISSING;
+      case EXISTS -> OBJECT_EXISTS;
+      case GUARD_FAILED -> GUARD_FAILED;
+      case VERSION_MISMATCH -> VERSION_MISMATCH;
+      case OVERFLOW -> OVERFLOW;
+      case DIVISION_BY_ZERO -> DIVISION_BY_ZERO;
+      case MISSING_PATH -> MISSING_PATH;
+      case WRONG_TYPE -> WRONG_VALUE;
+      case TOO_LARGE -> TOO_LARGE;
+      case CREATED, OK, DELETED -> throw new IllegalArgumentException("it took effect: " + refused);
+    };
   }
 
   /** Whether the same operation, asked again later, may succeed. */

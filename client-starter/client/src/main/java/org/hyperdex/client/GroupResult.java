@@ -27,7 +27,12 @@ public record GroupResult(
    * @param outcome why
    * @param attribute of the function
    */
-  public record Refusal(Value key, Outcome outcome, Optional<String> attribute) {}
+  public record Refusal(Value key, Outcome outcome, Optional<String> attribute) {
+    /** The code that the same outcome has for a write of this object alone. */
+    public ErrorCode code() {
+      return ErrorCode.of(outcome);
+    }
+  }
 
   public GroupResult {
     refusals = List.copyOf(refusals);

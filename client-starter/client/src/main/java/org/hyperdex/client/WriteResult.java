@@ -43,22 +43,7 @@ public record WriteResult(
     if (!functions.isEmpty()) {
       context.put(HyperDexException.FUNCTION, String.join(", ", functions));
     }
-    throw new HyperDexException(code(), detail(), FailureOutcome.NOT_APPLIED, context, null);
-  }
-
-  private ErrorCode code() {
-    return switch (outcome) {
-      case NOT_FOUND -> ErrorCode.OBJECT_MISSING;
-      case EXISTS -> ErrorCode.OBJECT_EXISTS;
-      case GUARD_FAILED -> ErrorCode.GUARD_FAILED;
-      case VERSION_MISMATCH -> ErrorCode.VERSION_MISMATCH;
-      case OVERFLOW -> ErrorCode.OVERFLOW;
-      case DIVISION_BY_ZERO -> ErrorCode.DIVISION_BY_ZERO;
-      case MISSING_PATH -> ErrorCode.MISSING_PATH;
-      case WRONG_TYPE -> ErrorCode.WRONG_VALUE;
-      case TOO_LARGE -> ErrorCode.TOO_LARGE;
-      case CREATED, OK, DELETED -> throw new IllegalStateException("it took effect: " + outcome);
-    };
+    throw new HyperDexException(ErrorCode.of(outcome), detail(), FailureOutcome.NOT_APPLIED, context, null);
   }
 
   private String detail() {

@@ -112,7 +112,7 @@ class GroupController {
       for (GroupResult.Refusal refusal : result.refusals()) {
         ObjectNode failure = failures.addObject();
         failure.set("key", JsonValues.toJson(refusal.key()));
-        failure.put("failure", refusal.outcome().name());
+        failure.put("failure", refusal.code().name());
         refusal.attribute().ifPresent(name -> failure.put("attribute", name));
       }
     }

@@ -71,7 +71,11 @@ final class Operations {
     }
     boolean onlyPuts =
         operations.steps().stream().allMatch(step -> step.function() == Function.SET);
-    boolean creates = create(body, putsCreate && onlyPuts);
+    boolean creates = create(body, putsCreate && onlyPuts && !preconditions.mustExist());
+    if (creates && preconditions.mustExist()) {
+      throw new Problem(
+          Reason.MALFORMED, "If-Match asks for an object: 'create' cannot be true as well");
+    }
     return asked(
         start(body, creates, preconditions).with(operations.steps()), guards, preconditions);
   }

@@ -98,11 +98,14 @@ public final class JsonConditions {
   }
 
   private static boolean namesOperators(AttributeType type, JsonNode node) {
+    if (!node.isObject()) {
+      return false;
+    }
     boolean special =
         type instanceof AttributeType.Primitive
             && node.size() == 1
             && node.propertyNames().iterator().next().startsWith("$");
-    return node.isObject() && !special;
+    return !special;
   }
 
   private static HyperDexException unknownOperator(Place place, String found) {
