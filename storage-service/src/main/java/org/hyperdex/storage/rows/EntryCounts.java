@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.hyperdex.core.query.ValueRange;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.Range;
@@ -30,8 +31,12 @@ final class EntryCounts {
 
   private record Average(double bytes, long sinceNanos) {}
 
+  /** The engine lists its files under its own lock, one object for each. */
+  private record Listing(List<LiveFileMetaData> files, long sinceNanos) {}
+
   private final RocksStore store;
   private final Map<ByteBuffer, Average> averages = new ConcurrentHashMap<>();
+  private @Nullable Listing listing;
 
   EntryCounts(RocksStore store) {
     this.store = store;
@@ -93,7 +98,7 @@ final class EntryCounts {
     byte[] familyName = name(family);
     long bytes = 0;
     long records = 0;
-    for (LiveFileMetaData file : store.database().getLiveFilesMetaData()) {
+    for (LiveFileMetaData file : files()) {
       if (Arrays.equals(file.columnFamilyName(), familyName)
           && Arrays.compareUnsigned(file.largestKey(), first) >= 0
           && Arrays.compareUnsigned(file.smallestKey(), last) < 0) {
@@ -102,6 +107,17 @@ final class EntryCounts {
       }
     }
     return records == 0 ? DEFAULT_BYTES : Math.max(1, (double) bytes / records);
+  }
+
+  /** One listing serves every region and index for as long as their averages are remembered. */
+  private synchronized List<LiveFileMetaData> files() {
+    long now = System.nanoTime();
+    Listing known = listing;
+    if (known == null || now - known.sinceNanos() > REMEMBERED_NANOS) {
+      known = new Listing(store.database().getLiveFilesMetaData(), now);
+      listing = known;
+    }
+    return known.files();
   }
 
   private static byte[] name(ColumnFamilyHandle family) {

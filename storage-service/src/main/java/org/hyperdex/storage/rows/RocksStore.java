@@ -150,6 +150,8 @@ public final class RocksStore implements AutoCloseable {
         batch.deleteRange(family, from, to);
       }
       database.write(writeOptions, batch);
+      // Files go at once and for ever: a power loss must not bring back what belongs to their rows.
+      database.syncWal();
       // Gives back the files that hold nothing else; the rest goes with compaction.
       database.deleteFilesInRanges(rows(), List.of(from, to), false);
     } catch (RocksDBException e) {
