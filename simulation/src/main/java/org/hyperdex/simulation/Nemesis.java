@@ -132,7 +132,7 @@ final class Nemesis {
       case PASSING_SPACE -> done(world::addPassingSpace);
       case CLOCK_JUMP -> done(() -> world.jumpClock(someProcess(), someJump()));
       case WALL_CLOCK_JUMP -> done(this::setWallClock);
-      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL -> false;
+      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY -> false;
     };
   }
 
