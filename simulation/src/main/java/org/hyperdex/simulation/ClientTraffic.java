@@ -17,6 +17,12 @@ import org.hyperdex.simulation.check.Observation.Answer;
 
 /** What goes between clients and servers, and what must hold of every answer as it leaves. */
 final class ClientTraffic {
+  /** How late the copy of a write may be. */
+  private static final long LATEST_NANOS = 60_000_000;
+
+  /** No client makes so many requests. */
+  private static final long FIRST_COPY = 1L << 50;
+
   private record Asked(long client, long request) {}
 
   private final Cluster cluster;
@@ -27,6 +33,7 @@ final class ClientTraffic {
   private final Set<OperationId> sent = new HashSet<>();
   private final Set<OperationId> sentAgain = new HashSet<>();
   private final Map<Long, Long> watermarks = new HashMap<>();
+  private long copies = FIRST_COPY;
 
   ClientTraffic(Cluster cluster, SimulatedCoordinator coordinator, DurabilityCheck durability) {
     this.cluster = cluster;
@@ -47,13 +54,40 @@ final class ClientTraffic {
       // A client's link is one for both directions.
       return false;
     }
-    return cluster.toServer(
-        client,
-        server,
+    boolean underWay =
+        cluster.toServer(
+            client,
+            server,
+            () -> {
+              cluster.loop.note(
+                  () -> "client " + client + " asks server " + server + ": " + Story.of(request));
+              cluster.server(server).receive(client, region, request);
+            });
+    if (underWay && request instanceof Write write && hasLateCopy()) {
+      askAgainLate(client, server, region, write);
+    }
+    return underWay;
+  }
+
+  private boolean hasLateCopy() {
+    int every = cluster.scenario.amount(Fault.LATE_COPY);
+    return every > 0 && cluster.loop.random().nextInt(every) == 0;
+  }
+
+  private void askAgainLate(long client, long server, long region, Write write) {
+    Write copy = Rewritten.with(write, Map.of("requestId", copies++));
+    asked.put(new Asked(client, copy.requestId()), copy);
+    sentAgain.add(copy.operation());
+    SimulatedServer process = cluster.server(server);
+    long life = process.life();
+    cluster.loop.after(
+        cluster.loop.random().nextLong(LATEST_NANOS),
         () -> {
-          cluster.loop.note(
-              () -> "client " + client + " asks server " + server + ": " + Story.of(request));
-          cluster.server(server).receive(client, region, request);
+          if (process.running() && process.life() == life) {
+            cluster.loop.note(
+                () -> "late, to server " + server + " of client " + client + ": " + Story.of(copy));
+            process.receive(client, region, copy);
+          }
         });
   }
 
@@ -61,6 +95,10 @@ final class ClientTraffic {
   void answer(long from, long client, ServerResponse response) {
     if (response instanceof WriteResult result && result.outcome().success()) {
       check(from, client, result);
+    }
+    if (response.requestId() >= FIRST_COPY) {
+      // The link it came by has ended.
+      return;
     }
     cluster.network.send(
         from,

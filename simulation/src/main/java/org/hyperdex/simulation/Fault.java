@@ -26,6 +26,8 @@ public enum Fault {
   BROKEN_LINK,
   /** Some of it is not, and arrives late. The number is for every how many links that end. */
   LATE_ARRIVAL,
+  /** A write is asked twice, the second time late and by a link that has ended. Every how many. */
+  LATE_COPY,
   /** A link is slow for a while. */
   CLOGGED_LINK,
   /** Nothing passes from some server to some other, or both ways, for a while. */
@@ -61,6 +63,9 @@ public enum Fault {
 
   /** Whether it happens so many times, at random moments. */
   boolean isEvent() {
-    return this != SLOW_CONFIGURATION && this != CLOCK_DRIFT && this != LATE_ARRIVAL;
+    return switch (this) {
+      case SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY -> false;
+      default -> true;
+    };
   }
 }

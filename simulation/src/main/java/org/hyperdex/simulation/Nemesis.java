@@ -140,7 +140,7 @@ final class Nemesis {
       case DROP_INDEX -> world.dropIndex();
       case CLOCK_JUMP -> done(() -> world.jumpClock(someProcess(), someJump()));
       case WALL_CLOCK_JUMP -> done(this::setWallClock);
-      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL -> false;
+      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY -> false;
     };
   }
 

@@ -17,6 +17,8 @@ public enum PlantedBug {
   FORWARDED_BEFORE_DURABLE(
       "power", "", "a write goes on before it is durable: a loss of power leaves it half way"),
   CONDITION_IGNORED("calm", "", "a conditional write does not look at the version"),
+  REFUSAL_FORGOTTEN(
+      "late", "", "a late copy of a write that was refused is judged anew, and may take effect"),
   EXISTENCE_IGNORED("calm", "", "a write does not look at whether the object exists"),
   OUTCOME_FORGOTTEN_EARLY(
       "faulty", "C2", "the outcome of an operation is dropped before its client has seen it"),

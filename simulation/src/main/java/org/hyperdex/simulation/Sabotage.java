@@ -3,9 +3,12 @@ package org.hyperdex.simulation;
 import static org.hyperdex.simulation.PlantedBug.*;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.coordinator.CoordinatorState;
@@ -27,8 +30,10 @@ import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Search;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.StoreChange;
@@ -40,7 +45,14 @@ import org.hyperdex.core.replication.StoreChange;
 final class Sabotage {
   private static final Version HIGHEST = new Version(Long.MAX_VALUE, Long.MAX_VALUE);
 
+  /** No client counts its operations so far. */
+  private static final long FORGOTTEN = 1L << 40;
+
+  private record Asked(long client, long request) {}
+
   private final PlantedBug bug;
+  private final Map<Asked, OperationId> asked = new HashMap<>();
+  private final Set<OperationId> refused = new HashSet<>();
 
   Sabotage(PlantedBug bug) {
     this.bug = bug;
@@ -107,8 +119,13 @@ final class Sabotage {
   }
 
   /** A request as the server sees it. */
-  ClientRequest arriving(ClientRequest request) {
+  ClientRequest arriving(long client, ClientRequest request) {
     return switch (request) {
+      case Write w when is(REFUSAL_FORGOTTEN) -> {
+        asked.put(new Asked(client, w.requestId()), w.operation());
+        OperationId another = new OperationId(client, w.operation().sequence() + FORGOTTEN);
+        yield refused.contains(w.operation()) ? Rewritten.with(w, Map.of("operation", another)) : w;
+      }
       case Write w when is(CONDITION_IGNORED) ->
           Rewritten.with(w, Map.of("ifVersion", Optional.empty()));
       case Write w when is(EXISTENCE_IGNORED) ->
@@ -121,6 +138,14 @@ final class Sabotage {
           Rewritten.with(c, Map.of("lookBackMillis", 1L));
       default -> request;
     };
+  }
+
+  /** A server answers. */
+  void answers(long client, ServerResponse response) {
+    OperationId operation = asked.get(new Asked(client, response.requestId()));
+    if (operation != null && response instanceof WriteResult w && !w.outcome().success()) {
+      refused.add(operation);
+    }
   }
 
   /** A request that is answered past the core; empty if it is not. */

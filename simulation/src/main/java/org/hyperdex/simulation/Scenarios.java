@@ -30,6 +30,8 @@ final class Scenarios {
                   16,
                   Fault.LATE_ARRIVAL,
                   1,
+                  Fault.LATE_COPY,
+                  4,
                   Fault.KILL,
                   3,
                   Fault.AMBUSH,
@@ -264,6 +266,7 @@ final class Scenarios {
                 CLOCK_JUMP,
                 WALL_CLOCK_JUMP ->
                 1;
+            case LATE_COPY -> 8;
             case LONG_CUT_OFF -> 0;
             case CLOCK_DRIFT -> 400;
           });

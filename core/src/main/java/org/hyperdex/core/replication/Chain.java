@@ -240,7 +240,7 @@ final class Chain {
     }
     forwarding.committed(replica, write);
     acknowledge(write, thisTurn);
-    waiters.release(write, thisTurn);
+    waiters.release(replica, write, thisTurn);
   }
 
   private void acknowledge(PendingWrite write, boolean thisTurn) {

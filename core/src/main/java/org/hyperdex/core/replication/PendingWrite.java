@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Role;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,8 @@ final class PendingWrite {
   /** A client whose get found this write pending. */
   record GetWaiter(long link, long requestId) implements Waiter {}
 
-  /** A client that is told something that was judged against this write. */
-  record VerdictWaiter(TurnEffects.Reply reply) implements Waiter {}
+  /** A client whose write is refused, as was judged against this one. */
+  record VerdictWaiter(long link, Write write, WriteResult refusal) implements Waiter {}
 
   /** A search that found this write pending. */
   record SearchWaiter(TurnEffects.StartSearch search) implements Waiter {}

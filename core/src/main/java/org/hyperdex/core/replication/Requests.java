@@ -93,7 +93,7 @@ final class Requests {
    * @param mayRead whether the server has the right to answer a read
    */
   private void judge(long link, Replica replica, Write write, boolean mayRead) {
-    if (!leads(link, replica, write.requestId())) {
+    if (!leads(link, replica, write.requestId()) || !isOfThisHead(link, replica, write)) {
       return;
     }
     if (state.configuration.readOnly()) {
@@ -126,16 +126,14 @@ final class Requests {
    */
   private void answerVerdict(
       long link, Replica replica, Write write, Verdict verdict, boolean mayRead) {
-    TurnEffects.Reply reply =
-        new TurnEffects.Reply(
-            link,
-            new WriteResult(
-                write.requestId(), verdict.outcome(), Version.NONE, verdict.attribute()));
+    WriteResult refusal =
+        new WriteResult(write.requestId(), verdict.outcome(), Version.NONE, verdict.attribute());
     PendingWrite judgedAgainst = replica.newestPending(write.key());
     if (judgedAgainst != null) {
-      judgedAgainst.waiters.add(new PendingWrite.VerdictWaiter(reply));
+      judgedAgainst.waiters.add(new PendingWrite.VerdictWaiter(link, write, refusal));
     } else if (mayRead || mayRead(link, replica, write)) {
-      state.effects.replies.add(reply);
+      replica.sessions.refuse(write.operation(), write.watermark(), refusal);
+      reply(link, refusal);
     }
   }
 
@@ -174,7 +172,7 @@ final class Requests {
     }
     OutcomeRecord known = replica.sessions.outcome(write.operation());
     if (known == null) {
-      return false;
+      return refused(link, replica, write);
     }
     Deque<PendingWrite> queue = replica.pending.get(write.key());
     if (queue != null) {
@@ -187,6 +185,28 @@ final class Requests {
     }
     reply(link, new WriteResult(write.requestId(), known.outcome(), known.version(), -1));
     return true;
+  }
+
+  /** Answers an operation that has been refused, or lets it wait for what it is refused for. */
+  private boolean refused(long link, Replica replica, Write write) {
+    WriteResult refusal = replica.sessions.refusal(write.operation());
+    if (refusal != null) {
+      reply(link, refusal.to(write.requestId()));
+      return true;
+    }
+    Deque<PendingWrite> queue = replica.pending.get(write.key());
+    if (queue != null) {
+      for (PendingWrite pending : queue) {
+        for (PendingWrite.Waiter waiter : pending.waiters) {
+          if (waiter instanceof PendingWrite.VerdictWaiter(_, Write same, WriteResult verdict)
+              && same.operation().equals(write.operation())) {
+            pending.waiters.add(new PendingWrite.VerdictWaiter(link, write, verdict));
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   void search(long link, Replica replica, Search search) {
@@ -216,6 +236,20 @@ final class Requests {
         requestId,
         RefusalReason.WRONG_EPOCH,
         "server " + Long.toUnsignedString(state.self) + " is not the head of the key region");
+    return false;
+  }
+
+  /** Whether the write was asked of this server as the head that it is now. */
+  private boolean isOfThisHead(long link, Replica replica, Write write) {
+    if (write.epoch() >= replica.leadsSince()) {
+      return true;
+    }
+    refuse(
+        link,
+        write.requestId(),
+        RefusalReason.WRONG_EPOCH,
+        "the request is for epoch %d of region %d, whose head this server is since epoch %d"
+            .formatted(write.epoch(), replica.id(), replica.leadsSince()));
     return false;
   }
 
