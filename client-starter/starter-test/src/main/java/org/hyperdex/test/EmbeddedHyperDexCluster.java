@@ -84,8 +84,8 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
   }
 
   /**
-   * The same, with the meters of all storage servers in {@code meters}, told apart by the tag {@code
-   * server}.
+   * The same, with the meters of all storage servers in {@code meters}, told apart by the tag
+   * {@code server}.
    */
   public static EmbeddedHyperDexCluster start(int servers, MeterRegistry meters, String... spaces) {
     try {
