@@ -21,6 +21,7 @@ import org.hyperdex.coordinator.state.ClusterState;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.coordinator.state.MemberAddress;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.coordinator.Response;
 import org.hyperdex.core.coordinator.Stability;
 import org.hyperdex.transport.proto.ConfigurationUpdate;
 import org.hyperdex.transport.proto.CoordinatorControlGrpc;
@@ -127,10 +128,19 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
 
   private CompletableFuture<SubmitResponse> take(SubmitRequest request, Duration attempt) {
     try {
-      return write(Entries.submitted(request), departures.await(request, attempt));
+      Departures.Leave leave = departures.await(request, attempt);
+      return write(Entries.submitted(request, leave.onlyTerm()), leave.timeout())
+          .thenApply(ControlService::requireInTime);
     } catch (RaftUnavailableException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static SubmitResponse requireInTime(SubmitResponse response) {
+    if (response.getError().equals(Response.Reason.LEADER_CHANGED.name())) {
+      throw new RaftUnavailableException(response.getDetail());
+    }
+    return response;
   }
 
   private CompletableFuture<SubmitResponse> write(byte[] entry, Duration timeout) {

@@ -6,6 +6,7 @@ import org.hyperdex.coordinator.proto.LogEntry;
 import org.hyperdex.coordinator.raft.Machine;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.CoordinatorState;
+import org.hyperdex.core.coordinator.Response;
 
 /**
  * The state that the log leads to, on this node.
@@ -14,6 +15,11 @@ import org.hyperdex.core.coordinator.CoordinatorState;
  * two entries.
  */
 public final class ClusterMachine implements Machine {
+  private static final Response TOO_LATE =
+      new Response.Refused(
+          Response.Reason.LEADER_CHANGED,
+          "the coordinators' leader changed while the command was on its way to the log; try again");
+
   private final Consumer<Configuration> published;
   private final Observer observer;
   private volatile ClusterState state = ClusterState.INITIAL;
@@ -48,8 +54,11 @@ public final class ClusterMachine implements Machine {
   }
 
   @Override
-  public byte[] apply(long index, byte[] bytes) {
+  public byte[] apply(long index, long term, byte[] bytes) {
     LogEntry entry = parse(index, bytes);
+    if (entry.getOnlyTerm() != 0 && entry.getOnlyTerm() != term) {
+      return Responses.toProto(TOO_LATE).toByteArray();
+    }
     Transition transition = Transition.of(state, entry);
     CoordinatorState before = state.coordinator();
     boolean changed = transition.state().coordinator().version() != before.version();

@@ -22,13 +22,17 @@ import org.hyperdex.transport.proto.SubmitRequest;
 public final class Entries {
   private Entries() {}
 
-  /** A command of a client. */
-  public static byte[] submitted(SubmitRequest request) {
-    return bytes(LogEntry.newBuilder().setSubmitted(request));
+  /**
+   * A command of a client.
+   *
+   * @param onlyTerm the only term in which it has an effect; 0 if it has one in any
+   */
+  public static byte[] submitted(SubmitRequest request, long onlyTerm) {
+    return bytes(LogEntry.newBuilder().setSubmitted(request).setOnlyTerm(onlyTerm));
   }
 
-  /** Servers are lost. */
-  public static byte[] serversLost(List<Command.ServerLost> lost) {
+  /** Servers are lost, as the leader of {@code term} found out. */
+  public static byte[] serversLost(List<Command.ServerLost> lost, long term) {
     ServersLost.Builder servers = ServersLost.newBuilder();
     for (Command.ServerLost server : lost) {
       servers.addServers(
@@ -38,7 +42,7 @@ public final class Entries {
               .setReason(server.reason().name())
               .setSinceMillis(server.sinceMillis()));
     }
-    return bytes(LogEntry.newBuilder().setServersLost(servers));
+    return bytes(LogEntry.newBuilder().setServersLost(servers).setOnlyTerm(term));
   }
 
   /** Regions lack replicas. */
@@ -57,9 +61,9 @@ public final class Entries {
     return bytes(LogEntry.newBuilder().setJoinersReady(places(ready)));
   }
 
-  /** Live members leave. */
-  public static byte[] retireMembers(List<Command.Place> members) {
-    return bytes(LogEntry.newBuilder().setRetireMembers(places(members)));
+  /** Live members leave, who have no leases as the leader of {@code term} knows. */
+  public static byte[] retireMembers(List<Command.Place> members, long term) {
+    return bytes(LogEntry.newBuilder().setRetireMembers(places(members)).setOnlyTerm(term));
   }
 
   private static Places places(List<Command.Place> places) {

@@ -73,7 +73,8 @@ class SnapshotsTest {
         Entries.serversLost(
             List.of(
                 new Command.ServerLost(
-                    Command.ITSELF, 0, 21, 1, Recovery.Reason.PORT_REFUSED, 77))));
+                    Command.ITSELF, 0, 21, 1, Recovery.Reason.PORT_REFUSED, 77)),
+            0));
     apply(Entries.assignJoiners(new Repair.Policy(0, 1)));
     List<Command.Place> joiners =
         state.coordinator().regions().stream()
@@ -117,7 +118,7 @@ class SnapshotsTest {
   }
 
   private Response submit(SubmitRequest.Builder request) throws Exception {
-    return apply(Entries.submitted(request.setClient(3).setSequence(++sequence).build()));
+    return apply(Entries.submitted(request.setClient(3).setSequence(++sequence).build(), 0));
   }
 
   private Response apply(byte[] entry) throws Exception {

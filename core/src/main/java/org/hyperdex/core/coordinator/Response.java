@@ -47,6 +47,11 @@ public sealed interface Response {
     STALE_INCARNATION,
     /** The cluster has not been founded yet. */
     NOT_FOUNDED,
+    /**
+     * Another leader may have granted leases between the command and its place in the log; whoever
+     * brought it there tries again.
+     */
+    LEADER_CHANGED,
     /** The command is too old: whether it was carried out is no longer known. */
     OUTCOME_FORGOTTEN
   }
