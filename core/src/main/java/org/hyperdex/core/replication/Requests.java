@@ -141,7 +141,7 @@ final class Requests {
         replica.epoch(),
         write.key(),
         replica.issueVersion(),
-        newest == null ? Version.NONE : newest.version(),
+        previous(replica, write.key(), newest),
         write.operation(),
         write.watermark(),
         verdict.outcome(),
@@ -155,6 +155,21 @@ final class Requests {
         0,
         replica.stable.mark(),
         state.self);
+  }
+
+  /**
+   * The version a write builds on, for which everybody on its path waits. What has committed is
+   * where it belongs; if a copy was lost all the same, whoever waited for it would wait for ever.
+   * And what is under way by a path of which a region was given up never comes to the one in its
+   * place.
+   */
+  private Version previous(Replica replica, Bytes key, @Nullable StoredRow newest) {
+    PendingWrite pending = replica.newestPending(key);
+    boolean comes =
+        pending != null
+            && pending.write.path().stream()
+                .allMatch(stop -> state.configuration.region(stop.region()).isPresent());
+    return newest == null || !comes ? Version.NONE : newest.version();
   }
 
   /** Answers an operation that is known already, or lets it wait for itself. */
