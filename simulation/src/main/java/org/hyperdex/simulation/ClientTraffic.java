@@ -22,14 +22,20 @@ final class ClientTraffic {
   private final Cluster cluster;
   private final SimulatedCoordinator coordinator;
   private final DurabilityCheck durability;
+  private final ClientSleep sleep;
   private final ExactlyOnceCheck exactlyOnce = new ExactlyOnceCheck();
   private final Map<Asked, Write> asked = new HashMap<>();
   private final Set<OperationId> sent = new HashSet<>();
   private final Set<OperationId> sentAgain = new HashSet<>();
   private final Map<Long, Long> watermarks = new HashMap<>();
 
-  ClientTraffic(Cluster cluster, SimulatedCoordinator coordinator, DurabilityCheck durability) {
+  ClientTraffic(
+      Cluster cluster,
+      SimulatedCoordinator coordinator,
+      DurabilityCheck durability,
+      ClientSleep sleep) {
     this.cluster = cluster;
+    this.sleep = sleep;
     this.coordinator = coordinator;
     this.durability = durability;
   }
@@ -42,6 +48,7 @@ final class ClientTraffic {
       }
       watermarks.merge(client, write.watermark(), Math::max);
       asked.put(new Asked(client, write.requestId()), write);
+      sleep.writes(client);
     }
     if (cluster.network.broken(server, client)) {
       // A client's link is one for both directions.
@@ -68,7 +75,8 @@ final class ClientTraffic {
         () -> {
           cluster.loop.note(
               () -> "server " + from + " answers client " + client + ": " + Story.of(response));
-          cluster.client(client).receive(response);
+          SimulatedClient asking = cluster.client(client);
+          asking.standstill().come(from, () -> asking.receive(response));
         });
   }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
+import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Placement;
@@ -124,6 +125,15 @@ final class DurabilityCheck {
             member, name, version, server(member).store().durablyPresent(name.region, name.key));
       }
     });
+  }
+
+  /** Some of a space was given up: where else the rows of before must be is not known any more. */
+  void givenUp(Space space) {
+    rows.keySet()
+        .removeIf(name ->
+            space.subspaces().stream()
+                .flatMap(subspace -> subspace.regions().stream())
+                .anyMatch(region -> region.id() == name.region));
   }
 
   private void check(Configuration configuration, long region, Bytes key, Version version) {

@@ -112,8 +112,14 @@ final class Membership {
           }
           SimulatedClient client = cluster.clients.get(reader);
           if (client != null) {
-            client.configure(configuration);
-            configured.accept(client);
+            client
+                .standstill()
+                .come(
+                    COORDINATOR,
+                    () -> {
+                      client.configure(configuration);
+                      configured.accept(client);
+                    });
           }
         });
   }
