@@ -3,6 +3,7 @@ package org.hyperdex.core.replication;
 import java.util.Deque;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.ValueException;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
