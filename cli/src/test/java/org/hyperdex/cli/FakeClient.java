@@ -57,6 +57,7 @@ public final class FakeClient implements HyperDexClient {
           "127.0.0.1:1982",
           List.of(
               new Coordinator("c1", "127.0.0.1", 1982), new Coordinator("c2", "127.0.0.1", 1983)),
+          List.of(new Coordinator("c3", "127.0.0.1", 1984)),
           1,
           true);
 

@@ -8,6 +8,8 @@ import java.util.List;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.transport.proto.JoinRequest;
 import org.hyperdex.transport.proto.JoinResponse;
+import org.hyperdex.transport.proto.StatusRequest;
+import org.hyperdex.transport.proto.StatusResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +141,15 @@ class MembershipTest {
                       .setRaftPort(ports[1])
                       .build());
       assertThat(welcome.getError()).isEmpty();
+
+      StatusResponse status =
+          client.at(cluster.node(0).address()).status(StatusRequest.getDefaultInstance());
+      assertThat(status.getCoordinatorsList())
+          .extracting(org.hyperdex.transport.proto.CoordinatorNode::getId)
+          .containsExactly(cluster.node(0).identity().nodeId());
+      assertThat(status.getJoiningList())
+          .extracting(org.hyperdex.transport.proto.CoordinatorNode::getId)
+          .containsExactly("nobody");
 
       cluster.add();
 

@@ -12,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists the coordinators. */
 @Command(
     name = "coordinator-list",
-    description = "List the coordinators as ID ADDRESS:PORT; the leader is marked.")
+    description =
+        "List the coordinators as ID ADDRESS:PORT; the leader is marked. Those that are being taken"
+            + " in do not count yet, and are named apart.")
 final class CoordinatorListCommand extends ClusterCommand {
   CoordinatorListCommand(Shell shell) {
     super(shell, "list coordinators");
@@ -33,6 +35,13 @@ final class CoordinatorListCommand extends ClusterCommand {
       if (!json()) {
         print(coordinator.id() + " " + coordinator.address() + (leader ? " leader" : ""));
       }
+    }
+    ArrayNode joining = result.putArray("joining");
+    for (Coordinator coordinator : status.joining()) {
+      joining.addObject().put("id", coordinator.id()).put("address", coordinator.address());
+      progress(
+          "%s %s is being taken in and does not count yet"
+              .formatted(coordinator.id(), coordinator.address()));
     }
     if (json()) {
       print(result);

@@ -139,6 +139,13 @@ public final class DoctorCommand extends ClusterCommand {
                 "start it again on its data directory, or take it out with coordinator-remove"));
       }
     }
+    for (Coordinator coordinator : status.joining()) {
+      findings.add(
+          Finding.warning(
+              "coordinator %s at %s is being taken in and does not count yet"
+                  .formatted(coordinator.id(), coordinator.address()),
+              "wait; or start it again, or take it out with coordinator-remove"));
+    }
     int all = status.coordinators().size();
     if (status.leaderAddress().isEmpty() || !status.ready()) {
       findings.add(

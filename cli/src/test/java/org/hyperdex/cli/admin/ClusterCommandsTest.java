@@ -98,7 +98,8 @@ class ClusterCommandsTest {
 
   @Test
   void initializingWaitsForALeaderButNotForEver() {
-    client.status = new CoordinatorStatus("the-cluster", "c1", false, "", List.of(), 0, false);
+    client.status =
+        new CoordinatorStatus("the-cluster", "c1", false, "", List.of(), List.of(), 0, false);
     Run run = run("initialize-cluster", "--timeout", "300ms");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("could not initialize cluster: the coordinators have no leader");
@@ -106,9 +107,11 @@ class ClusterCommandsTest {
   }
 
   @Test
-  void theLeaderIsMarked() {
-    assertThat(run("coordinator-list").lines())
-        .containsExactly("c1 127.0.0.1:1982 leader", "c2 127.0.0.1:1983");
+  void theLeaderIsMarkedAndWhoDoesNotCountIsToldApart() {
+    Run run = run("coordinator-list");
+    assertThat(run.lines()).containsExactly("c1 127.0.0.1:1982 leader", "c2 127.0.0.1:1983");
+    assertThat(run.err().lines())
+        .containsExactly("c3 127.0.0.1:1984 is being taken in and does not count yet");
     assertThat(
             run("coordinator-list", "--output", "json")
                 .json()

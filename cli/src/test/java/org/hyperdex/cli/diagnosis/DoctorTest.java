@@ -45,7 +45,8 @@ class DoctorTest {
     List<Coordinator> nodes =
         Arrays.stream(ports).mapToObj(p -> new Coordinator("c" + p, "127.0.0.1", p)).toList();
     client.status =
-        new CoordinatorStatus("the-cluster", "c", true, "127.0.0.1:" + port, nodes, 7, true);
+        new CoordinatorStatus(
+            "the-cluster", "c", true, "127.0.0.1:" + port, nodes, List.of(), 7, true);
   }
 
   private Run doctor(String... flags) {
@@ -105,6 +106,7 @@ class DoctorTest {
             List.of(
                 new Coordinator("c1", "127.0.0.1", port),
                 new Coordinator("c2", "127.0.0.1", closedPort)),
+            List.of(),
             7,
             false);
     Run run = doctor();

@@ -87,14 +87,19 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
             .setConfigurationVersion(configuration.version())
             .setReady(leader.isPresent() && configuration.version() > 0)
             .addAllRecoveries(recoveries.now());
-    configuration
-        .coordinators()
-        .forEach(node ->
-            status.addCoordinators(
-                CoordinatorNode.newBuilder()
-                    .setId(node.id())
-                    .setHost(node.host())
-                    .setPort(node.port())));
+    for (MemberAddress member : state.get().members().values()) {
+      CoordinatorNode node =
+          CoordinatorNode.newBuilder()
+              .setId(member.nodeId())
+              .setHost(member.host())
+              .setPort(member.port())
+              .build();
+      if (raft.counts(PeerNames.peer(member))) {
+        status.addCoordinators(node);
+      } else {
+        status.addJoining(node);
+      }
+    }
     response.onNext(status.build());
     response.onCompleted();
   }

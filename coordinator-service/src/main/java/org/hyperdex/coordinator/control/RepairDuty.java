@@ -35,6 +35,7 @@ public final class RepairDuty {
   private final Supplier<Repair.Policy> policies;
   private final LongSupplier nanoClock;
   private final Retirements retirements;
+  private final RepairPace pace = new RepairPace();
   private final AtomicBoolean writing = new AtomicBoolean();
   private volatile boolean failed;
   private long repairedTerm = -1;
@@ -67,21 +68,34 @@ public final class RepairDuty {
       repairedTerm = term.getAsLong();
       book.clear();
       retirements.clear();
+      pace.clear();
       asked = CoordinatorState.INITIAL;
     }
     CoordinatorState now = state.get().coordinator();
+    long nowNanos = nanoClock.getAsLong();
     book.keepOnly(now.availableServers());
-    if (!writing.get()) {
-      due(now).ifPresent(this::write);
+    pace.see(now.availableServers(), nowNanos);
+    if (writing.get()) {
+      return;
+    }
+    Optional<byte[]> change = pace.mayChange(nowNanos) ? change(now, nowNanos) : Optional.empty();
+    if (change.isPresent()) {
+      pace.change(nowNanos);
+      write(change.get());
+      return;
+    }
+    List<Command.Progress> progress = RecoverySigns.of(now, book.reports());
+    if (!progress.isEmpty()) {
+      write(Entries.advanceRecoveries(progress));
     }
   }
 
-  private Optional<byte[]> due(CoordinatorState now) {
+  /** What is to be done to chains. */
+  private Optional<byte[]> change(CoordinatorState now, long nowNanos) {
     List<Command.Place> ready = ready(now);
     if (!ready.isEmpty()) {
       return Optional.of(Entries.joinersReady(ready));
     }
-    long nowNanos = nanoClock.getAsLong();
     Repair.Policy policy = policies.get();
     boolean changed = failed || !now.equals(asked) || !policy.equals(askedBy);
     if (changed || nowNanos - askedNanos > PERIOD.toNanos()) {
@@ -93,10 +107,6 @@ public final class RepairDuty {
           || (changed && Balance.isDue(now, policy))) {
         return Optional.of(Entries.assignJoiners(policy));
       }
-    }
-    List<Command.Progress> progress = RecoverySigns.of(now, book.reports());
-    if (!progress.isEmpty()) {
-      return Optional.of(Entries.advanceRecoveries(progress));
     }
     List<Command.Place> leaving = retirements.due(now, nowNanos);
     return leaving.isEmpty()

@@ -120,8 +120,23 @@ public final class RaftNode implements AutoCloseable {
   public boolean isEstablished(Peer peer) {
     RaftConfiguration membership = division.getRaftConf();
     return membership.getPreviousPeers().isEmpty()
-        && membership.getCurrentPeers().stream().map(Peer::of).anyMatch(peer::equals)
+        && isAmong(membership.getCurrentPeers(), peer)
         && division.getInfo().getLastAppliedIndex() >= membership.getLogEntryIndex();
+  }
+
+  /**
+   * Whether the peer counts when there must be a majority. One that is being taken in does not, and
+   * while a membership changes one does that is in both.
+   */
+  public boolean counts(Peer peer) {
+    RaftConfiguration membership = division.getRaftConf();
+    Collection<RaftPeer> previous = membership.getPreviousPeers();
+    return isAmong(membership.getCurrentPeers(), peer)
+        && (previous.isEmpty() || isAmong(previous, peer));
+  }
+
+  private static boolean isAmong(Collection<RaftPeer> peers, Peer peer) {
+    return peers.stream().map(Peer::of).anyMatch(peer::equals);
   }
 
   /** The term this node is in, whether or not it leads in it. */

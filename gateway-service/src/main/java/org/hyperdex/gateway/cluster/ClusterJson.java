@@ -27,7 +27,7 @@ final class ClusterJson {
     node.put("readOnly", configuration.readOnly());
     node.set("servers", servers(configuration));
     ArrayNode coordinators = node.putArray("coordinators");
-    for (Coordinator coordinator : configuration.coordinators()) {
+    for (Coordinator coordinator : status.coordinators()) {
       coordinators
           .addObject()
           .put("id", coordinator.id())

@@ -19,6 +19,7 @@ import org.hyperdex.core.schema.SpaceParser;
 import org.hyperdex.transport.control.ControlChannel;
 import org.hyperdex.transport.control.ControlException;
 import org.hyperdex.transport.proto.AddSpace;
+import org.hyperdex.transport.proto.CoordinatorNode;
 import org.hyperdex.transport.proto.RegisterServer;
 import org.hyperdex.transport.proto.RemoveCoordinator;
 import org.hyperdex.transport.proto.RemoveSpace;
@@ -174,14 +175,19 @@ final class Admin implements ClusterAdmin {
           status.getNodeId(),
           status.getLeader(),
           status.getLeaderAddress(),
-          status.getCoordinatorsList().stream()
-              .map(node -> new Coordinator(node.getId(), node.getHost(), node.getPort()))
-              .toList(),
+          coordinators(status.getCoordinatorsList()),
+          coordinators(status.getJoiningList()),
           status.getConfigurationVersion(),
           status.getReady());
     } catch (ControlException e) {
       throw Coordinators.failure(e, FailureOutcome.NOT_APPLIED);
     }
+  }
+
+  private static List<Coordinator> coordinators(List<CoordinatorNode> nodes) {
+    return nodes.stream()
+        .map(node -> new Coordinator(node.getId(), node.getHost(), node.getPort()))
+        .toList();
   }
 
   private void run(SubmitRequest.Builder command) {
