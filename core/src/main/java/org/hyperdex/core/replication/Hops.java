@@ -1,8 +1,10 @@
 package org.hyperdex.core.replication;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.PathElement;
 import org.hyperdex.core.replication.PendingWrite.Hop;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,26 @@ final class Hops {
       }
     }
     return null;
+  }
+
+  /**
+   * The path by which a write goes on to {@code next}: without the regions in between, which were
+   * given up. So who is there finds who is here before itself, whatever configuration it has.
+   */
+  static List<PathElement> path(Propagate message, Hop next) {
+    List<PathElement> path = message.path();
+    int here = message.position();
+    if (next.position() <= here + 1) {
+      return path;
+    }
+    List<PathElement> rest = new ArrayList<>(path.subList(0, here + 1));
+    rest.addAll(path.subList(next.position(), path.size()));
+    return rest;
+  }
+
+  /** The place of {@code next} in that path. */
+  static int position(Propagate message, Hop next) {
+    return Math.min(next.position(), message.position() + 1);
   }
 
   /** From which path element {@code message} has come to {@code replica}, which is at its epoch. */

@@ -37,9 +37,11 @@ final class PendingWrite {
   /**
    * A server that has sent the write.
    *
-   * @param position the path element it sent the write from
+   * @param region where it sent the write from
+   * @param position that region's place in the path by which the write came, which may be shorter
+   *     than the path known here: regions may have been given up since
    */
-  record Sender(long server, int position) {}
+  record Sender(long server, long region, int position) {}
 
   /** No path element. */
   private static final int NOBODY = -1;
@@ -89,8 +91,7 @@ final class PendingWrite {
   }
 
   /** Somebody has sent it, perhaps again. */
-  void cameFrom(long server, int position) {
-    Sender sender = new Sender(server, position);
+  void cameFrom(Sender sender) {
     if (!senders.contains(sender)) {
       senders.add(sender);
     }
