@@ -68,7 +68,7 @@ final class SimulatedRepairs {
 
   /** That the load is even is seen once for each state. */
   private boolean isUneven(CoordinatorState state, Repair.Policy policy) {
-    if (bug.is(PlantedBug.NEWCOMERS_IDLE) || (state == even && policy.equals(evenBy))) {
+    if (bug.is(PlantedBug.NEWCOMERS_IDLE) || (state.equals(even) && policy.equals(evenBy))) {
       return false;
     }
     boolean uneven = Balance.isDue(state, policy);

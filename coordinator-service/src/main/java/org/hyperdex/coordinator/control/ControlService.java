@@ -22,7 +22,9 @@ import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.coordinator.state.MemberAddress;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Response;
+import org.hyperdex.core.cluster.Coordinator;
 import org.hyperdex.core.coordinator.Stability;
+import org.hyperdex.transport.control.ConfigurationCodec;
 import org.hyperdex.transport.proto.ConfigurationUpdate;
 import org.hyperdex.transport.proto.CoordinatorControlGrpc;
 import org.hyperdex.transport.proto.CoordinatorNode;
@@ -89,11 +91,8 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
             .addAllRecoveries(recoveries.now());
     for (MemberAddress member : state.get().members().values()) {
       CoordinatorNode node =
-          CoordinatorNode.newBuilder()
-              .setId(member.nodeId())
-              .setHost(member.host())
-              .setPort(member.port())
-              .build();
+          ConfigurationCodec.coordinator(
+              new Coordinator(member.nodeId(), member.host(), member.port()));
       if (raft.counts(PeerNames.peer(member))) {
         status.addCoordinators(node);
       } else {

@@ -13,6 +13,7 @@ import org.hyperdex.coordinator.raft.RaftNode;
 import org.hyperdex.coordinator.state.ClusterState;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Balance;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.CoordinatorState;
@@ -73,8 +74,9 @@ public final class RepairDuty {
     }
     CoordinatorState now = state.get().coordinator();
     long nowNanos = nanoClock.getAsLong();
-    book.keepOnly(now.availableServers());
-    pace.see(now.availableServers(), nowNanos);
+    List<Server> available = now.availableServers();
+    book.keepOnly(available);
+    pace.see(available, nowNanos);
     if (writing.get()) {
       return;
     }

@@ -44,7 +44,7 @@ final class Confirmations {
 
   /** Lets a read wait for a round. */
   void park(Replica replica, long link, ClientRequest request) {
-    replica.reads.forNextRound.add(new ReadGuard.Parked(link, request));
+    replica.reads.forNextRound.add(new WaitingRequest(link, request, state.nowNanos));
     if (replica.reads.awaited.isEmpty()) {
       ask(replica);
     }
@@ -99,7 +99,7 @@ final class Confirmations {
       return;
     }
     guard.confirmedEpoch = replica.epoch();
-    List<ReadGuard.Parked> confirmed = guard.inRound;
+    List<WaitingRequest> confirmed = guard.inRound;
     guard.inRound = new ArrayList<>();
     read(replica, confirmed);
     if (guard.forNextRound.isEmpty()) {
@@ -126,7 +126,11 @@ final class Confirmations {
     }
   }
 
-  private void read(Replica replica, List<ReadGuard.Parked> parked) {
-    parked.forEach(one -> reader.read(one.link(), replica, one.request()));
+  private void read(Replica replica, List<WaitingRequest> parked) {
+    for (WaitingRequest one : parked) {
+      if (one.isWanted(state.nowNanos)) {
+        reader.read(one.link(), replica, one.request());
+      }
+    }
   }
 }

@@ -4,18 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.hyperdex.core.protocol.ClientRequest;
 
 /**
- * What one replica knows of its right to answer reads, and the reads that wait for it.
+ * What one replica knows of its right to answer reads, and what waits for it: reads, and writes
+ * whose refusal would be one.
  *
  * <p>A round asks every other member of the chain. Reads that come while it is under way wait for
  * the next one: an answer says nothing about the time after it was given.
  */
 final class ReadGuard {
-  /** A read that waits. */
-  record Parked(long link, ClientRequest request) {}
-
   /** The epoch at which a round has succeeded; 0 before the first. */
   long confirmedEpoch;
 
@@ -26,18 +23,18 @@ final class ReadGuard {
   final Set<Long> awaited = new HashSet<>();
 
   /** The reads of the round under way. */
-  List<Parked> inRound = new ArrayList<>();
+  List<WaitingRequest> inRound = new ArrayList<>();
 
   /** The reads of the round after it. */
-  List<Parked> forNextRound = new ArrayList<>();
+  List<WaitingRequest> forNextRound = new ArrayList<>();
 
   boolean isEmpty() {
     return inRound.isEmpty() && forNextRound.isEmpty();
   }
 
   /** Ends the round, and hands over all that wait. */
-  List<Parked> takeAll() {
-    List<Parked> all = inRound;
+  List<WaitingRequest> takeAll() {
+    List<WaitingRequest> all = inRound;
     all.addAll(forNextRound);
     inRound = new ArrayList<>();
     forNextRound = new ArrayList<>();

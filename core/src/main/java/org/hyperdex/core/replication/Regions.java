@@ -27,9 +27,9 @@ final class Regions {
    *
    * @return the reads that waited at an epoch that is over: they must be decided again
    */
-  List<ReadGuard.Parked> adopt(Configuration newer) {
+  List<WaitingRequest> adopt(Configuration newer) {
     Set<Long> present = new HashSet<>();
-    List<ReadGuard.Parked> parked = new ArrayList<>();
+    List<WaitingRequest> parked = new ArrayList<>();
     for (Space space : newer.spaces()) {
       for (Subspace subspace : space.subspaces()) {
         for (Region region : subspace.regions()) {
@@ -55,7 +55,7 @@ final class Regions {
     return parked;
   }
 
-  private void adopt(Configuration.RegionRef ref, int place, List<ReadGuard.Parked> parked) {
+  private void adopt(Configuration.RegionRef ref, int place, List<WaitingRequest> parked) {
     Replica replica = state.replicas.get(ref.region().id());
     if (replica == null) {
       state.replicas.put(ref.region().id(), open(ref, place));
@@ -80,7 +80,7 @@ final class Regions {
         ref, place, state.store, new RecentMoves(state.moveRoom, sinceNanos), state.awake);
   }
 
-  private void leave(Replica replica, List<ReadGuard.Parked> parked) {
+  private void leave(Replica replica, List<WaitingRequest> parked) {
     chain.abandon(replica);
     parked.addAll(replica.reads.takeAll());
     replica.outgoing = null;

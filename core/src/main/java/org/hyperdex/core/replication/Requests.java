@@ -65,10 +65,8 @@ final class Requests {
       case Get get -> answer(link, replica, get);
       case Search search -> scans.open(link, replica, search);
       case Count count -> scans.open(link, replica, count);
-      case Write _,
-          ClientRequest.SearchCredit _,
-          ClientRequest.CountRest _,
-          ClientRequest.Cancel _ ->
+      case Write write -> judge(link, replica, write, true);
+      case ClientRequest.SearchCredit _, ClientRequest.CountRest _, ClientRequest.Cancel _ ->
           throw new IllegalArgumentException("no read: " + request.getClass().getSimpleName());
     }
   }
@@ -88,6 +86,13 @@ final class Requests {
 
   /** Decides a write at the point leader and sends it on its way. */
   void write(long link, Replica replica, Write write) {
+    judge(link, replica, write, false);
+  }
+
+  /**
+   * @param mayRead whether the server has the right to answer a read
+   */
+  private void judge(long link, Replica replica, Write write, boolean mayRead) {
     if (!leads(link, replica, write.requestId())) {
       return;
     }
@@ -113,25 +118,30 @@ final class Requests {
       return;
     }
     if (!verdict.outcome().success()) {
-      answerVerdict(link, replica, write, verdict);
+      answerVerdict(link, replica, write, verdict, mayRead);
       return;
     }
     PendingWrite pending = chain.begin(replica, propagate(replica, write, verdict, newest), newest);
     pending.waiters.add(new PendingWrite.WriteWaiter(link, write.requestId()));
   }
 
-  /** A refusal that was judged against a pending version is told only when that has committed. */
-  private void answerVerdict(long link, Replica replica, Write write, Verdict verdict) {
+  /**
+   * A refusal tells what the object is like, so it is a read. One that was judged against a pending
+   * version is told only when that has committed; any other needs the right to read, and is judged
+   * again when that has been confirmed.
+   */
+  private void answerVerdict(
+      long link, Replica replica, Write write, Verdict verdict, boolean mayRead) {
     TurnEffects.Reply reply =
         new TurnEffects.Reply(
             link,
             new WriteResult(
                 write.requestId(), verdict.outcome(), Version.NONE, verdict.attribute()));
     PendingWrite judgedAgainst = replica.newestPending(write.key());
-    if (judgedAgainst == null) {
-      state.effects.replies.add(reply);
-    } else {
+    if (judgedAgainst != null) {
       judgedAgainst.waiters.add(new PendingWrite.VerdictWaiter(reply));
+    } else if (mayRead || mayRead(link, replica, write)) {
+      state.effects.replies.add(reply);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.hyperdex.core.replication;
 
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,12 +40,14 @@ final class Scans {
     if (isRefused(link, replica, search.requestId(), search.predicate(), search.lookBackMillis())) {
       return;
     }
+    boolean opening = search.lookBackMillis() > 0;
+    SearchPending pending = new SearchPending();
     Set<Bytes> moved = new LinkedHashSet<>();
-    long since = since(search.lookBackMillis());
-    if (search.lookBackMillis() > 0) {
-      replica.moves.departures(since, search.predicate(), moved);
-      pendingDepartures(replica, search.predicate(), moved);
+    if (opening) {
+      replica.moves.departures(since(search.lookBackMillis()), search.predicate(), moved);
     }
+    List<PendingWrite> awaited =
+        meet(replica, search.predicate(), last -> opening && last.leaves(), pending, moved);
     TurnEffects.StartSearch start =
         new TurnEffects.StartSearch(
             link,
@@ -54,12 +57,11 @@ final class Scans {
             false,
             search.credit(),
             state.store.snapshot(),
-            new SearchPending(),
-            search.lookBackMillis() > 0,
+            pending,
+            opening,
             List.copyOf(moved),
             List.of());
-    awaitPending(replica, start);
-    state.effects.searches.add(start);
+    begin(start, awaited);
   }
 
   void open(long link, Replica replica, Count count) {
@@ -74,13 +76,8 @@ final class Scans {
       long since = since(count.lookBackMillis());
       replica.moves.departures(since, count.predicate(), moved);
       replica.moves.arrivals(since, arrived);
-      for (Deque<PendingWrite> queue : replica.pending.values()) {
-        if (mayMatter(queue, count.predicate())) {
-          pending.cover(queue.getLast().write.key());
-          moved.add(queue.getLast().write.key());
-        }
-      }
     }
+    List<PendingWrite> awaited = meet(replica, count.predicate(), _ -> opening, pending, moved);
     TurnEffects.StartSearch start =
         new TurnEffects.StartSearch(
             link,
@@ -94,29 +91,44 @@ final class Scans {
             opening,
             List.copyOf(moved),
             List.copyOf(arrived));
-    if (!opening) {
-      awaitPending(replica, start);
-    }
-    state.effects.searches.add(start);
+    begin(start, awaited);
   }
 
-  private static void pendingDepartures(Replica replica, Predicate predicate, Set<Bytes> moved) {
+  /**
+   * Divides the keys of the pending writes that may matter: those that are told are left to the
+   * client, for the snapshot may have the row before, whose own write is pending; the others are
+   * awaited.
+   *
+   * @param told whether a key is told, by its newest pending write
+   * @return the writes to be awaited
+   */
+  private static List<PendingWrite> meet(
+      Replica replica,
+      Predicate predicate,
+      java.util.function.Predicate<PendingWrite> told,
+      SearchPending pending,
+      Set<Bytes> moved) {
+    List<PendingWrite> awaited = new ArrayList<>();
     for (Deque<PendingWrite> queue : replica.pending.values()) {
+      if (!mayMatter(queue, predicate)) {
+        continue;
+      }
       PendingWrite last = queue.getLast();
-      if (last.leaves() && mayMatter(queue, predicate)) {
-        moved.add(last.write.key());
+      Bytes key = last.write.key();
+      if (told.test(last)) {
+        pending.cover(key);
+        moved.add(key);
+      } else {
+        pending.await(key);
+        awaited.add(last);
       }
     }
+    return awaited;
   }
 
-  private void awaitPending(Replica replica, TurnEffects.StartSearch start) {
-    for (Deque<PendingWrite> queue : replica.pending.values()) {
-      boolean told = start.opening() && queue.getLast().leaves();
-      if (!told && mayMatter(queue, start.predicate())) {
-        start.pending().await(queue.getLast().write.key());
-        queue.getLast().waiters.add(new PendingWrite.SearchWaiter(start));
-      }
-    }
+  private void begin(TurnEffects.StartSearch start, List<PendingWrite> awaited) {
+    awaited.forEach(write -> write.waiters.add(new PendingWrite.SearchWaiter(start)));
+    state.effects.searches.add(start);
   }
 
   private boolean isRefused(

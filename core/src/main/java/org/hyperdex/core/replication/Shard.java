@@ -41,12 +41,10 @@ public final class Shard {
   /** No more than this many messages wait for a configuration; further requests are refused. */
   static final int MAX_HELD_MESSAGES = 100_000;
 
-  private static final long LONGEST_OPERATION_NANOS = RetryBudget.LONGEST_OPERATION.toNanos();
-
   /** Something that waits for a configuration. */
   private sealed interface Held {}
 
-  private record HeldRequest(long link, ClientRequest request, long sinceNanos) implements Held {}
+  private record HeldRequest(WaitingRequest waiting) implements Held {}
 
   private record HeldMessage(ChainMessage message) implements Held {}
 
@@ -93,20 +91,15 @@ public final class Shard {
       return;
     }
     state.configuration = newer;
-    List<ReadGuard.Parked> parked = regions.adopt(newer);
+    List<WaitingRequest> parked = regions.adopt(newer);
     transfers.configure();
     state.replicas.values().forEach(forwarding::resend);
     List<Held> again = held;
     held = new ArrayList<>();
-    parked.forEach(read -> receive(read.link(), read.request()));
+    parked.forEach(this::receiveAgain);
     for (Held one : again) {
       switch (one) {
-        case HeldRequest(long link, ClientRequest request, long sinceNanos) -> {
-          // What its client has given up by now might not be known for a retry any more.
-          if (state.nowNanos - sinceNanos <= LONGEST_OPERATION_NANOS) {
-            receive(link, request, sinceNanos);
-          }
-        }
+        case HeldRequest(WaitingRequest waiting) -> receiveAgain(waiting);
         case HeldMessage(ChainMessage message) -> receive(message);
       }
     }
@@ -119,6 +112,12 @@ public final class Shard {
    */
   public void receive(long link, ClientRequest request) {
     receive(link, request, state.nowNanos);
+  }
+
+  private void receiveAgain(WaitingRequest one) {
+    if (one.isWanted(state.nowNanos)) {
+      receive(one.link(), one.request(), one.sinceNanos());
+    }
   }
 
   private void receive(long link, ClientRequest request, long sinceNanos) {
@@ -166,7 +165,7 @@ public final class Shard {
     }
     if (epoch > known) {
       if (held.size() < MAX_HELD_MESSAGES) {
-        held.add(new HeldRequest(link, request, sinceNanos));
+        held.add(new HeldRequest(new WaitingRequest(link, request, sinceNanos)));
       } else {
         requests.refuse(
             link, request, RefusalReason.OVERLOADED, "too many requests wait for a configuration");

@@ -3,10 +3,14 @@ package org.hyperdex.core.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.Outcome;
+import org.hyperdex.core.protocol.RetryBudget;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,15 +121,68 @@ class LeaseTest {
 
   @Test
   void whoHasBeenTakenOutIsNotConfirmed() {
+    goesUnansweredByWhoHasBeenTakenOut(this::get);
+  }
+
+  /** To say that there is no such object is to have read it. */
+  @Test
+  void whoHasBeenTakenOutRefusesNoWrite() {
+    removed();
+    goesUnansweredByWhoHasBeenTakenOut(this::remove);
+  }
+
+  private void goesUnansweredByWhoHasBeenTakenOut(Supplier<? extends ClientRequest> asking) {
     things.chain(keyRegion, List.of(2L, 3L));
     cluster.configure(things.configuration(), 2, 3);
 
-    ClientRequest.Get get = get();
+    ClientRequest request = asking.get();
     cluster.run();
-    waits(get);
+    waits(request);
     cluster.configure(things.configuration(), 1);
 
-    assertThat(cluster.answer(get.requestId())).isInstanceOf(Refused.class);
+    assertThat(cluster.answer(request.requestId())).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aWriteIsRefusedOnceTheWholeChainHasBeenAsked() {
+    removed();
+    cluster.hold(3, 1);
+    ClientRequest.Write another = remove();
+    cluster.run();
+    waits(another);
+
+    cluster.letGo(3, 1);
+    cluster.run();
+
+    assertThat(cluster.answer(another.requestId()))
+        .isInstanceOfSatisfying(
+            WriteResult.class, result -> assertThat(result.outcome()).isEqualTo(Outcome.NOT_FOUND));
+  }
+
+  /** What its client has given up might be done already, and not be known any more. */
+  @Test
+  void aWriteThatHasWaitedForTooLongIsForgotten() {
+    removed();
+    cluster.hold(3, 1);
+    ClientRequest.Write another = remove();
+    cluster.run();
+
+    cluster.pass(RetryBudget.LONGEST_OPERATION.toNanos() + 1);
+    cluster.letGo(3, 1);
+    cluster.run();
+
+    waits(another);
+  }
+
+  private void removed() {
+    remove();
+    cluster.run();
+  }
+
+  private ClientRequest.Write remove() {
+    ClientRequest.Write removal = things.remove("ball");
+    cluster.ask(1, removal);
+    return removal;
   }
 
   @Test

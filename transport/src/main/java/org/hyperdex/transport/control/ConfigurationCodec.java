@@ -57,11 +57,12 @@ public final class ConfigurationCodec {
   }
 
   /** A coordinator of the protobuf form. */
-  static Coordinator coordinator(CoordinatorNode proto) {
+  public static Coordinator coordinator(CoordinatorNode proto) {
     return new Coordinator(proto.getId(), proto.getHost(), proto.getPort());
   }
 
-  private static CoordinatorNode coordinator(Coordinator coordinator) {
+  /** The protobuf form of a coordinator. */
+  public static CoordinatorNode coordinator(Coordinator coordinator) {
     return CoordinatorNode.newBuilder()
         .setId(coordinator.id())
         .setHost(coordinator.host())

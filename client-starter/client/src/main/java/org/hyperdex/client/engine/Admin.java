@@ -16,6 +16,7 @@ import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.schema.SpaceDescriptionException;
 import org.hyperdex.core.schema.SpaceParser;
+import org.hyperdex.transport.control.ConfigurationCodec;
 import org.hyperdex.transport.control.ControlChannel;
 import org.hyperdex.transport.control.ControlException;
 import org.hyperdex.transport.proto.AddSpace;
@@ -185,9 +186,7 @@ final class Admin implements ClusterAdmin {
   }
 
   private static List<Coordinator> coordinators(List<CoordinatorNode> nodes) {
-    return nodes.stream()
-        .map(node -> new Coordinator(node.getId(), node.getHost(), node.getPort()))
-        .toList();
+    return nodes.stream().map(ConfigurationCodec::coordinator).toList();
   }
 
   private void run(SubmitRequest.Builder command) {
