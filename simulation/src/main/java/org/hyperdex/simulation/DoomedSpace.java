@@ -16,7 +16,6 @@ import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.Judgement;
 import org.hyperdex.simulation.check.Observation;
 import org.hyperdex.simulation.check.Observation.Seen;
-import org.hyperdex.simulation.check.Observation.Written;
 
 /**
  * A space that tolerates no failure, so that a machine that is gone for good takes some of its
@@ -31,7 +30,7 @@ final class DoomedSpace {
   private final LossCheck losses;
   private final DurabilityCheck durability;
   private final Workload.Totals totals = new Workload.Totals();
-  private final History history = new History();
+  private final History history = new History(true);
   private final FinalRound round;
   private final List<Workload> workloads = new ArrayList<>();
 
@@ -109,38 +108,18 @@ final class DoomedSpace {
     return findings;
   }
 
-  /**
-   * What was learned of objects that were lost later, or else all the rest. What was asked before the
-   * loss and not answered by then may have happened before or after it: a change is one that may
-   * have had an effect or not, and a read tells nothing.
-   */
+  /** What was learned of objects that were lost later, or else all the rest. */
   private History part(boolean beforeLoss) {
-    History part = new History();
+    History part = new History(true);
     history.objects().forEach((key, all) -> {
       long loss = givenUp.getOrDefault(key, 0L);
       part.mention(key);
       for (Observation one : all) {
-        boolean meetsLoss = one.begin() < loss && loss < one.end();
-        if (meetsLoss && one instanceof Written change) {
-          part.add(unanswered(change));
-        } else if (!meetsLoss && one.begin() < loss == beforeLoss) {
+        if (one.begin() < loss == beforeLoss) {
           part.add(one);
         }
       }
     });
     return part;
-  }
-
-  private static Written unanswered(Written change) {
-    return new Written(
-        change.key(),
-        change.begin(),
-        Observation.NEVER,
-        change.operation(),
-        change.existence(),
-        change.ifVersion(),
-        change.guards(),
-        change.change(),
-        Optional.empty());
   }
 }
