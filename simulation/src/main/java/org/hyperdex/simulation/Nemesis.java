@@ -193,7 +193,7 @@ final class Nemesis {
   }
 
   private boolean restart(long victim, boolean losesPower, long longestNanos) {
-    boolean ran = world.stop(victim, losesPower);
+    boolean ran = !operators.destroyedUnnoticed() && world.stop(victim, losesPower);
     if (ran) {
       loop.after(random().nextLong(longestNanos), () -> world.start(victim));
     }

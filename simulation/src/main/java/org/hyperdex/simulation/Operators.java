@@ -1,7 +1,9 @@
 package org.hyperdex.simulation;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
@@ -32,6 +34,9 @@ final class Operators {
   private final SimulatedMachines machines;
   private final Optional<DoomedSpace> doomed;
   private final Outside outside;
+
+  /** The servers whose machines are gone for good. */
+  private final Set<Long> destroyed = new TreeSet<>();
 
   /**
    * @param doomed the space whose objects may be given up, if there is one
@@ -197,6 +202,7 @@ final class Operators {
       return false;
     }
     loop.note(() -> "the machine of server " + id + " is gone for good");
+    destroyed.add(id);
     machines.stop(id, true);
     machines.remove(id);
     outside.addServer();
@@ -204,11 +210,25 @@ final class Operators {
     return true;
   }
 
+  /**
+   * Whether a machine is gone for good and the coordinators have not missed it yet: if another
+   * server of a chain ended now, they might miss that one first, and the chain would wait for ever.
+   */
+  boolean destroyedUnnoticed() {
+    return destroyed.stream().anyMatch(this::isTakenForAvailable);
+  }
+
+  private boolean isTakenForAvailable(long id) {
+    return coordinator
+        .configuration()
+        .server(id)
+        .filter(server -> server.state() == ServerState.AVAILABLE)
+        .isPresent();
+  }
+
   private void accept(long id, DoomedSpace space) {
     Configuration configuration = coordinator.configuration();
-    boolean away =
-        configuration.server(id).filter(s -> s.state() == ServerState.AVAILABLE).isEmpty();
-    if (!coordinator.leading() || !away || isNeededBeside(id, space)) {
+    if (!coordinator.leading() || isTakenForAvailable(id) || isNeededBeside(id, space)) {
       loop.after(LOOK_NANOS, () -> accept(id, space));
       return;
     }
