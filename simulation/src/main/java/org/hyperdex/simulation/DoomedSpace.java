@@ -28,7 +28,6 @@ final class DoomedSpace {
 
   private final Cluster cluster;
   private final LossCheck losses;
-  private final DurabilityCheck durability;
   private final Workload.Totals totals = new Workload.Totals();
   private final History history = new History(true);
   private final FinalRound round;
@@ -37,10 +36,9 @@ final class DoomedSpace {
   /** When the objects that were lost were given up, as places in the history. */
   private final Map<Bytes, Long> givenUp = new TreeMap<>();
 
-  DoomedSpace(Cluster cluster, LossCheck losses, DurabilityCheck durability) {
+  DoomedSpace(Cluster cluster, LossCheck losses) {
     this.cluster = cluster;
     this.losses = losses;
-    this.durability = durability;
     round = new FinalRound(cluster, name(), KEYS, history, totals);
     for (int i = 0; i < KEYS; i++) {
       history.mention(People.key(i));
@@ -82,7 +80,6 @@ final class DoomedSpace {
   void givesUp(long server, Configuration configuration) {
     losses.accepted(server, name());
     Space space = configuration.space(name()).orElseThrow();
-    durability.givenUp(space);
     long now = history.next();
     for (Bytes key : history.objects().keySet()) {
       if (Router.keyRegion(space, key).chain().equals(List.of(server))) {

@@ -28,10 +28,13 @@ final class DurabilityCheck {
 
   private record Written(long region, Bytes key, Version version) {}
 
+  /** A row, and its space as who wrote it first knew it: that says what places it went to. */
+  private record Placed(StoredRow row, Space space) {}
+
   private final Map<Long, SimulatedServer> servers;
 
   /** The rows that writes left, by the region they were written in. */
-  private final Map<Written, StoredRow> rows = new HashMap<>();
+  private final Map<Written, Placed> rows = new HashMap<>();
 
   /** The newest version that has committed somewhere in the region, by region and key. */
   private final Map<Written, Version> committed = new HashMap<>();
@@ -69,7 +72,7 @@ final class DurabilityCheck {
       // An old answer is told again. Who came since need not have heard of what was there before.
       return;
     }
-    StoredRow row = rows.get(new Written(region, key, version));
+    Placed row = rows.get(new Written(region, key, version));
     if (row == null && again) {
       // A removal that has committed long ago, and that everybody has passed and may forget.
       return;
@@ -82,10 +85,13 @@ final class DurabilityCheck {
     if (row == null) {
       return;
     }
-    List<Subspace> subspaces = found.get().space().subspaces();
+    List<Subspace> subspaces = row.space.subspaces();
     for (Subspace subspace : subspaces.subList(1, subspaces.size())) {
-      long place = Placement.regionOf(found.get().space(), subspace, key, row.row()).id();
-      check(configuration, place, key, version);
+      long place = Placement.regionOf(row.space, subspace, key, row.row.row()).id();
+      if (configuration.region(place).isPresent()) {
+        check(configuration, place, key, version);
+      }
+      // Otherwise it was given up since, and what is in its place gets the row by comparison.
     }
   }
 
@@ -125,15 +131,6 @@ final class DurabilityCheck {
             member, name, version, server(member).store().durablyPresent(name.region, name.key));
       }
     });
-  }
-
-  /** Some of a space was given up: where else the rows of before must be is not known any more. */
-  void givenUp(Space space) {
-    rows.keySet()
-        .removeIf(name ->
-            space.subspaces().stream()
-                .flatMap(subspace -> subspace.regions().stream())
-                .anyMatch(region -> region.id() == name.region));
   }
 
   private void check(Configuration configuration, long region, Bytes key, Version version) {
@@ -184,7 +181,12 @@ final class DurabilityCheck {
             name, (_, known) -> known.compareTo(removal) < 0 ? null : known);
       }
       if (change instanceof StoreChange.PutRow(long region, Bytes key, StoredRow row)) {
-        rows.put(new Written(region, key, row.version()), row);
+        server
+            .adopted()
+            .region(region)
+            .ifPresent(found ->
+                rows.putIfAbsent(
+                    new Written(region, key, row.version()), new Placed(row, found.space())));
         Version before = server.store().present(region, key);
         // What an older write still holds up has not been seen by anybody, and is sent again.
         boolean seen = !server.store().hasPendingBelow(region, key, row.version());

@@ -82,7 +82,7 @@ public final class Simulation {
     chains = new ChainObserver(cluster.coverage.transitions());
     doomed =
         scenario.amount(Fault.DATA_LOSS) > 0
-            ? Optional.of(new DoomedSpace(cluster, losses, durability))
+            ? Optional.of(new DoomedSpace(cluster, losses))
             : Optional.empty();
     machines = new SimulatedMachines(cluster, coordinator, new MachinesOutside());
     Operators operators =
