@@ -83,7 +83,9 @@ final class DoomedSpace {
     long now = history.next();
     for (Bytes key : history.objects().keySet()) {
       if (Router.keyRegion(space, key).chain().equals(List.of(server))) {
-        givenUp.put(key, now);
+        if (givenUp.put(key, now) != null) {
+          throw new IllegalStateException("an object is lost once in a run");
+        }
       }
     }
   }
@@ -105,7 +107,15 @@ final class DoomedSpace {
     return findings;
   }
 
-  /** What was learned of objects that were lost later, or else all the rest. */
+  /**
+   * What was learned of objects that were lost later, or else all the rest.
+   *
+   * <p>An operation belongs to the time in which it began, however late it was answered. It is for a
+   * region by its id, and what was given up gets another one. One that began before is answered by
+   * who had the region then, or not at all: its effect, if it had one, is lost with the rest, and it
+   * has none in the region that begins anew. One that began after, by a configuration of before,
+   * asks a machine that is gone.
+   */
   private History part(boolean beforeLoss) {
     History part = new History(true);
     history.objects().forEach((key, all) -> {

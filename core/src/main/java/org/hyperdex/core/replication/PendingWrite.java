@@ -138,7 +138,10 @@ final class PendingWrite {
    * @param position the path element
    */
   record Hop(long server, long region, long epoch, int position) {
-    /** The next region has no server at the moment: the write waits for a configuration. */
+    /**
+     * The next region has no server at the moment, or is not known here yet: the write waits for a
+     * configuration.
+     */
     static final Hop NOWHERE = new Hop(0, 0, 0, NOBODY);
 
     /** The joiner must have the write before the rest of the path sees it. */

@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private final ShardState state;
   private final Chain chain;
+  private final Hops hops;
   private final Confirmations confirmations;
   private final Scans scans;
 
   Requests(ShardState state, Chain chain) {
     this.state = state;
     this.chain = chain;
+    hops = new Hops(state);
     confirmations = new Confirmations(state, this::answer);
     scans = new Scans(state);
   }
@@ -179,7 +181,7 @@ final class Requests {
     boolean comes =
         pending != null
             && pending.write.path().stream()
-                .allMatch(stop -> state.configuration.region(stop.region()).isPresent());
+                .noneMatch(stop -> hops.isGivenUp(replica, stop.region()));
     return newest == null || !comes ? Version.NONE : newest.version();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,27 @@ class GivenUpTest {
       cluster.run();
       assertThat(cluster.answer(write.requestId())).isInstanceOf(WriteResult.class);
     }
+    nothingIsPending();
+  }
+
+  /** The object is to come to the region that took the place of the one that is lost. */
+  @Test
+  void whoHasNotHeardOfTheNewRegionDoesNotTakeItForOneThatIsGone() {
+    ClientRequest.Write away = things.paint("ball", other);
+    cluster.ask(1, away);
+    cluster.run();
+    cluster.stop(4);
+    Configuration configuration = things.giveUp(lost, List.of(7L)).configuration();
+    cluster.configure(configuration, 1, 2, 3, 7);
+    ClientRequest.Write back = things.paint("ball", red);
+    cluster.ask(1, back);
+    cluster.run();
+    assertThat(cluster.answer(back.requestId())).isNull();
+
+    cluster.configure(configuration, 5, 6);
+    cluster.run();
+    assertThat(cluster.answer(back.requestId())).isInstanceOf(WriteResult.class);
+    assertThat(cluster.disk(7).rows(things.colourRegion(red))).containsKey(Bytes.utf8("ball"));
     nothingIsPending();
   }
 
