@@ -29,6 +29,11 @@ final class ClientSleep {
     tired.add(cluster.clients.keySet().stream().skip(which).findFirst().orElseThrow());
   }
 
+  /** Nobody falls asleep any more. */
+  void end() {
+    tired.clear();
+  }
+
   /** A client has sent a write. */
   void writes(long id) {
     if (tired.remove(id)) {

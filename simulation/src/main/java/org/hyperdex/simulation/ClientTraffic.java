@@ -86,7 +86,7 @@ final class ClientTraffic {
     boolean first = exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
     boolean again = sentAgain.contains(operation);
     durability.answers(
-        coordinator.configuration(), write.region(), write.key(), result.version(), again);
+        coordinator.configuration(), from, write.region(), write.key(), result.version(), again);
     boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
     if (first && awaited && !again) {
       durability.answersFirst(coordinator.configuration(), from, write, result.version());

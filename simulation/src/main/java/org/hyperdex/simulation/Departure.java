@@ -3,7 +3,7 @@ package org.hyperdex.simulation;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.hyperdex.core.coordinator.Command;
-import org.hyperdex.simulation.SimulatedElections.Reign;
+import org.hyperdex.simulation.SimulatedCoordinator.Dismissal;
 
 /**
  * A command by which an operator takes a server out of its chains at once, on its way to the log:
@@ -11,7 +11,7 @@ import org.hyperdex.simulation.SimulatedElections.Reign;
  *
  * <pre>
  * WAITING -> ON_ITS_WAY  the leader has seen to it that the server has no lease
- * ON_ITS_WAY -> DONE     it is in the log, in the same leader's time
+ * ON_ITS_WAY -> DONE     it is in the log, in the same leader's time and the server's life
  * ON_ITS_WAY -> WAITING  it was too late: it begins anew
  * any -> DROPPED         the operator has changed their mind
  * </pre>
@@ -62,19 +62,19 @@ final class Departure {
       dropped.run();
       return;
     }
-    Optional<Reign> reign = coordinator.dismissed(server);
-    if (reign.isEmpty()) {
+    Optional<Dismissal> dismissal = coordinator.dismissed(server);
+    if (dismissal.isEmpty()) {
       loop.after(LOOK_NANOS, this::begin);
       return;
     }
-    boolean standsStill = loop.random().nextInt(4) == 0;
+    boolean standsStill = loop.random().nextBoolean();
     long nanos =
         loop.random().nextLong(standsStill ? LONGEST_STANDSTILL_NANOS : LONGEST_WAY_NANOS);
-    loop.after(nanos, () -> arrive(reign.get()));
+    loop.after(nanos, () -> arrive(dismissal.get()));
   }
 
-  private void arrive(Reign reign) {
-    if (wanted.getAsBoolean() && coordinator.carryOutIn(reign, command)) {
+  private void arrive(Dismissal dismissal) {
+    if (wanted.getAsBoolean() && coordinator.carryOut(dismissal, command)) {
       done.run();
     } else {
       begin();

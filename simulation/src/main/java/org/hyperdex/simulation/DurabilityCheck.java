@@ -59,10 +59,16 @@ final class DurabilityCheck {
   /**
    * A head is about to tell a client that its write of {@code key} succeeded.
    *
+   * @param from that head, perhaps not the newest any more
    * @param again whether the client had to ask more than once
    */
   void answers(
-      Configuration configuration, long region, Bytes key, Version version, boolean again) {
+      Configuration configuration,
+      long from,
+      long region,
+      Bytes key,
+      Version version,
+      boolean again) {
     Optional<RegionRef> found = configuration.region(region);
     if (found.isEmpty()) {
       return;
@@ -72,8 +78,9 @@ final class DurabilityCheck {
       // An old answer is told again. Who came since need not have heard of what was there before.
       return;
     }
-    Placed row = rows.get(new Written(region, key, version));
-    if (row == null && again) {
+    Written written = new Written(region, key, version);
+    Placed row = rows.get(written);
+    if (row == null && (again || removedAtNewerHead(configuration, from, written))) {
       // A removal that has committed long ago, and that everybody has passed and may forget.
       return;
     }
@@ -114,10 +121,15 @@ final class DurabilityCheck {
                 .formatted(member, write.operation()));
       }
       Written name = new Written(write.region(), write.key(), version);
-      if (member != head) {
+      if (member != head && !removedAtNewerHead(configuration, head, name)) {
         compare(member, name, version, store.present(write.region(), write.key()));
       }
     }
+  }
+
+  /** Whether a removal has committed at a newer head, of which {@code head} has not heard. */
+  private boolean removedAtNewerHead(Configuration configuration, long head, Written name) {
+    return removers.containsKey(name) && chain(configuration, name.region).getFirst() != head;
   }
 
   /** There is a new configuration: its members have all that clients were told of. */

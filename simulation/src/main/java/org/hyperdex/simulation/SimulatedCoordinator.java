@@ -3,8 +3,10 @@ package org.hyperdex.simulation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Command;
@@ -38,6 +40,9 @@ final class SimulatedCoordinator {
   /** How long who was cut off stays out: every other server has tried to reach it by then. */
   private static final long PROBATION_NANOS = 800_000_000;
 
+  /** Longer than the detector waits for whoever was to take out a server that was dismissed. */
+  private static final long LONGEST_DISMISSAL_NANOS = 6_000_000_000L;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long EPOCH_MILLIS = 1_000_000_000;
 
@@ -61,9 +66,11 @@ final class SimulatedCoordinator {
   private final SimulatedRepairs repairs;
   private CoordinatorState state = CoordinatorState.INITIAL;
   private long deposedUntilNanos;
+  private final Map<Long, Long> dismissedNanos = new TreeMap<>();
   private boolean losing;
   private boolean retiring;
   private long pausedUntilNanos;
+  private long publishedNanos;
   private long wallOffsetMillis;
 
   SimulatedCoordinator(EventLoop loop, Outside outside, Sabotage bug, Transitions transitions) {
@@ -237,33 +244,48 @@ final class SimulatedCoordinator {
   }
 
   /**
-   * Grants a server no lease any more, for an operator takes it out; once it has none left, whose
-   * time it is in which that is known.
+   * That a server has no lease left: while one leader leads, and of one process of the server.
+   *
+   * @param reign that leader's
    */
-  Optional<Reign> dismissed(long server) {
+  record Dismissal(Reign reign, long server, long incarnation) {}
+
+  /** Grants a server no lease any more, for an operator takes it out, until it has none left. */
+  Optional<Dismissal> dismissed(long server) {
     if (!leading()) {
       return Optional.empty();
     }
     watch();
+    dismissedNanos.put(server, loop.nowNanos());
     return bug.is(PlantedBug.TAKEN_OUT_WITH_LEASE) || detector.dismiss(server, loop.nowNanos())
-        ? Optional.of(elections.reign())
+        ? Optional.of(new Dismissal(elections.reign(), server, state.incarnation(server)))
         : Optional.empty();
   }
 
-  /** A command comes to the log that counts in one leader's time; whether it came in that. */
-  boolean carryOutIn(Reign reign, Command command) {
-    boolean accepted = elections.accepts(reign);
+  /** A command comes to the log that counts while a dismissal holds; whether it came in time. */
+  boolean carryOut(Dismissal dismissal, Command command) {
+    boolean accepted =
+        elections.accepts(dismissal.reign())
+            && dismissal.incarnation() == state.incarnation(dismissal.server());
     if (accepted) {
       carryOut(command);
     }
     return accepted;
   }
 
-  /** Whether nothing is left to repair, to move or to retire. */
+  /** Whether nothing is left to repair, to move or to retire, and everybody has heard of it. */
   boolean settled() {
     return leading()
+        && loop.nowNanos() - publishedNanos > Membership.LONGEST_WAY_NANOS
         && neighbours.onProbation(loop.nowNanos()).isEmpty()
+        && state.availableServers().stream().noneMatch(this::mayBeTakenForLost)
         && SimulatedRepairs.finished(state, nowMillis());
+  }
+
+  /** A server that nobody takes out after all is lost in the end. */
+  private boolean mayBeTakenForLost(Server server) {
+    Long nanos = dismissedNanos.get(server.id());
+    return nanos != null && loop.nowNanos() - nanos < LONGEST_DISMISSAL_NANOS;
   }
 
   /** Carries a command out and publishes what came of it. */
@@ -283,6 +305,7 @@ final class SimulatedCoordinator {
         ConfigurationCheck.check(configurations.getLast(), configuration);
       }
       configurations.add(configuration);
+      publishedNanos = loop.nowNanos();
       loop.note(() -> "configuration " + configuration.version() + ": " + Story.of(command));
       outside.published(configuration);
     }

@@ -46,7 +46,10 @@ final class SimulatedElections {
         loop.random().nextLong(LONGEST_NANOS),
         () -> {
           leading = true;
-          reign = new Reign(loop.random().nextInt(NODES), reign.term() + 1);
+          // Who was only cut off for a moment is often elected again.
+          boolean again = loop.random().nextBoolean();
+          int node = again ? reign.node() : loop.random().nextInt(NODES);
+          reign = new Reign(node, reign.term() + 1);
           loop.note(
               () -> "the coordinators are led by node " + reign.node() + ", term " + reign.term());
           elected.run();

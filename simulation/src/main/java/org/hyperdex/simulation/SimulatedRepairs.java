@@ -86,7 +86,8 @@ final class SimulatedRepairs {
 
   /** Whether nothing is left to do, nor under way. */
   static boolean finished(CoordinatorState state, long nowMillis) {
-    return state.regions().stream().allMatch(region -> region.joiner().isEmpty())
+    return state.repair().open().isEmpty()
+        && state.regions().stream().allMatch(region -> region.joiner().isEmpty())
         && !Repair.isDue(state, nowMillis, POLICY)
         && !Balance.isDue(state, POLICY)
         && Surplus.due(state).isEmpty();

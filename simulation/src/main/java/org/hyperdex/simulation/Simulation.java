@@ -51,6 +51,7 @@ public final class Simulation {
   private final LossCheck losses = new LossCheck();
   private final Optional<DoomedSpace> doomed;
   private final ChainObserver chains;
+  private final ClientSleep sleep;
   private final ClientTraffic traffic;
   private final ServerWiring wiring;
   private final DurabilityCheck durability;
@@ -87,7 +88,7 @@ public final class Simulation {
     machines = new SimulatedMachines(cluster, coordinator, new MachinesOutside());
     Operators operators =
         new Operators(cluster, coordinator, machines, doomed, new OperatorsOutside());
-    ClientSleep sleep = new ClientSleep(cluster);
+    sleep = new ClientSleep(cluster);
     nemesis = new Nemesis(cluster, machines, operators, sleep, machines::present);
     membership = new Membership(cluster, coordinator, this::beginWork);
     traffic = new ClientTraffic(cluster, coordinator, durability, sleep);
@@ -146,6 +147,7 @@ public final class Simulation {
     WholenessCheck.check(coordinator.configuration());
     BalanceCheck.check(coordinator.configuration());
     var _ = objects(People.SPACE);
+    sleep.end();
     round.begin(coordinator.configuration());
     doomed.ifPresent(space -> space.round().begin(coordinator.configuration()));
     long untilNanos = Long.MAX_VALUE;

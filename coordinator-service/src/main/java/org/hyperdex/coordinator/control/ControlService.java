@@ -133,7 +133,12 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
   private CompletableFuture<SubmitResponse> take(SubmitRequest request, Duration attempt) {
     try {
       Departures.Leave leave = departures.await(request, attempt);
-      return write(Entries.submitted(request, leave.onlyTerm()), leave.timeout())
+      byte[] entry =
+          leave
+              .dismissal()
+              .map(dismissal -> Entries.submitted(request, dismissal))
+              .orElseGet(() -> Entries.submitted(request));
+      return write(entry, leave.timeout())
           .thenApply(ControlService::requireInTime);
     } catch (RaftUnavailableException e) {
       return CompletableFuture.failedFuture(e);
@@ -141,7 +146,7 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
   }
 
   private static SubmitResponse requireInTime(SubmitResponse response) {
-    if (response.getError().equals(Response.Reason.LEADER_CHANGED.name())) {
+    if (response.getError().equals(Response.Reason.OVERTAKEN.name())) {
       throw new RaftUnavailableException(response.getDetail());
     }
     return response;

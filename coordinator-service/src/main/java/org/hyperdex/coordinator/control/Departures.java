@@ -2,11 +2,13 @@ package org.hyperdex.coordinator.control;
 
 import io.grpc.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.hyperdex.coordinator.raft.RaftUnavailableException;
+import org.hyperdex.coordinator.state.Dismissal;
 import org.hyperdex.transport.proto.SubmitRequest;
 
 /**
@@ -16,24 +18,22 @@ import org.hyperdex.transport.proto.SubmitRequest;
 final class Departures {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  private final LongFunction<OptionalLong> dismiss;
+  private final LongFunction<Optional<Dismissal>> dismiss;
 
   /**
    * When a command may enter the log.
    *
    * @param timeout what is left of the time for it
-   * @param onlyTerm the term in which it must do so; 0 for any. In another one somebody else may
-   *     have granted the server leases meanwhile
+   * @param dismissal what must hold then still: otherwise the server may have a lease again
    */
-  record Leave(Duration timeout, long onlyTerm) {}
+  record Leave(Duration timeout, Optional<Dismissal> dismissal) {}
 
   /**
    * Makes one for a leader.
    *
-   * @param dismiss grants a server no lease any more; once it has none left, the term in which this
-   *     node has seen to that
+   * @param dismiss grants a server no lease any more, and says so once it has none left
    */
-  Departures(LongFunction<OptionalLong> dismiss) {
+  Departures(LongFunction<Optional<Dismissal>> dismiss) {
     this.dismiss = dismiss;
   }
 
@@ -46,11 +46,11 @@ final class Departures {
   Leave await(SubmitRequest request, Duration timeout) {
     OptionalLong leaving = leaving(request);
     if (leaving.isEmpty()) {
-      return new Leave(timeout, 0);
+      return new Leave(timeout, Optional.empty());
     }
     Deadline end = Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    OptionalLong term = dismiss.apply(leaving.getAsLong());
-    while (term.isEmpty()) {
+    Optional<Dismissal> dismissal = dismiss.apply(leaving.getAsLong());
+    while (dismissal.isEmpty()) {
       if (end.isExpired()) {
         throw new RaftUnavailableException(
             "server "
@@ -58,10 +58,10 @@ final class Departures {
                 + " may still answer reads alone; it is granted no lease any more");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
-      term = dismiss.apply(leaving.getAsLong());
+      dismissal = dismiss.apply(leaving.getAsLong());
     }
     long left = Math.max(1, end.timeRemaining(TimeUnit.NANOSECONDS));
-    return new Leave(Duration.ofNanos(left), term.getAsLong());
+    return new Leave(Duration.ofNanos(left), dismissal);
   }
 
   private static OptionalLong leaving(SubmitRequest request) {

@@ -2,6 +2,7 @@ package org.hyperdex.coordinator.control;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -9,9 +10,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hyperdex.coordinator.raft.RaftNode;
 import org.hyperdex.coordinator.state.ClusterState;
+import org.hyperdex.coordinator.state.Dismissal;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Command;
+import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.coordinator.Neighbours;
 
@@ -39,6 +42,7 @@ public final class FailureWatch {
   private final Neighbours neighbours;
   private boolean writing;
   private long watchedTerm = -1;
+  private CoordinatorState watched = CoordinatorState.INITIAL;
 
   public FailureWatch(
       RaftNode raft,
@@ -68,12 +72,12 @@ public final class FailureWatch {
 
   /**
    * Grants {@code server} no lease any more, for it is to be taken out of its chains; only on the
-   * leader. Once it may be, for it has none left, returns the term in which that is so.
+   * leader. Once it may be, for it has none left, says so.
    */
-  synchronized OptionalLong dismiss(long server) {
+  synchronized Optional<Dismissal> dismiss(long server) {
     return look() && detector.dismiss(server, nanoClock.getAsLong())
-        ? OptionalLong.of(watchedTerm)
-        : OptionalLong.empty();
+        ? Optional.of(new Dismissal(server, watched.incarnation(server), watchedTerm))
+        : Optional.empty();
   }
 
   /** The servers that must join no chain now. */
@@ -120,7 +124,8 @@ public final class FailureWatch {
       detector.becameLeader(now);
       neighbours.becameLeader();
     }
-    List<Server> available = state.get().coordinator().availableServers();
+    watched = state.get().coordinator();
+    List<Server> available = watched.availableServers();
     detector.watch(available, now);
     neighbours.watch(available);
     return true;

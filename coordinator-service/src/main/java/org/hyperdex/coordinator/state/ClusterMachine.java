@@ -15,10 +15,11 @@ import org.hyperdex.core.coordinator.Response;
  * two entries.
  */
 public final class ClusterMachine implements Machine {
-  private static final Response TOO_LATE =
+  private static final Response OVERTAKEN =
       new Response.Refused(
-          Response.Reason.LEADER_CHANGED,
-          "the coordinators' leader changed while the command was on its way to the log; try again");
+          Response.Reason.OVERTAKEN,
+          "the coordinators' leader, or the server's process, changed while the command was on its way"
+              + " to the log; try again");
 
   private final Consumer<Configuration> published;
   private final Observer observer;
@@ -56,8 +57,8 @@ public final class ClusterMachine implements Machine {
   @Override
   public byte[] apply(long index, long term, byte[] bytes) {
     LogEntry entry = parse(index, bytes);
-    if (entry.getOnlyTerm() != 0 && entry.getOnlyTerm() != term) {
-      return Responses.toProto(TOO_LATE).toByteArray();
+    if (isOvertaken(entry, term)) {
+      return Responses.toProto(OVERTAKEN).toByteArray();
     }
     Transition transition = Transition.of(state, entry);
     CoordinatorState before = state.coordinator();
@@ -73,6 +74,13 @@ public final class ClusterMachine implements Machine {
       EventLog.recoveries(before.repair(), transition.state().coordinator().repair());
     }
     return Responses.toProto(transition.response()).toByteArray();
+  }
+
+  private boolean isOvertaken(LogEntry entry, long term) {
+    return (entry.getOnlyTerm() != 0 && entry.getOnlyTerm() != term)
+        || (entry.hasOnlyProcess()
+            && entry.getOnlyProcess().getIncarnation()
+                != state.coordinator().incarnation(entry.getOnlyProcess().getServer()));
   }
 
   private static LogEntry parse(long index, byte[] bytes) {

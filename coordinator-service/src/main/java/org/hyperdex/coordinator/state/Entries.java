@@ -10,6 +10,7 @@ import org.hyperdex.coordinator.proto.Place;
 import org.hyperdex.coordinator.proto.Places;
 import org.hyperdex.coordinator.proto.RecoveryProgress;
 import org.hyperdex.coordinator.proto.ServerLost;
+import org.hyperdex.coordinator.proto.ServerProcess;
 import org.hyperdex.coordinator.proto.ServersLost;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.Repair;
@@ -22,13 +23,21 @@ import org.hyperdex.transport.proto.SubmitRequest;
 public final class Entries {
   private Entries() {}
 
-  /**
-   * A command of a client.
-   *
-   * @param onlyTerm the only term in which it has an effect; 0 if it has one in any
-   */
-  public static byte[] submitted(SubmitRequest request, long onlyTerm) {
-    return bytes(LogEntry.newBuilder().setSubmitted(request).setOnlyTerm(onlyTerm));
+  /** A command of a client. */
+  public static byte[] submitted(SubmitRequest request) {
+    return bytes(LogEntry.newBuilder().setSubmitted(request));
+  }
+
+  /** A command of a client that has an effect only where {@code dismissal} still holds. */
+  public static byte[] submitted(SubmitRequest request, Dismissal dismissal) {
+    return bytes(
+        LogEntry.newBuilder()
+            .setSubmitted(request)
+            .setOnlyTerm(dismissal.term())
+            .setOnlyProcess(
+                ServerProcess.newBuilder()
+                    .setServer(dismissal.server())
+                    .setIncarnation(dismissal.incarnation())));
   }
 
   /** Servers are lost, as the leader of {@code term} found out. */

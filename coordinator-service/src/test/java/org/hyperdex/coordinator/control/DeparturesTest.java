@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hyperdex.coordinator.raft.RaftUnavailableException;
+import org.hyperdex.coordinator.state.Dismissal;
 import org.hyperdex.transport.proto.AddSpace;
 import org.hyperdex.transport.proto.ServerOffline;
 import org.hyperdex.transport.proto.SubmitRequest;
@@ -17,32 +18,34 @@ class DeparturesTest {
   private static final SubmitRequest OFFLINE =
       SubmitRequest.newBuilder().setServerOffline(ServerOffline.newBuilder().setId(21)).build();
 
+  private static final Dismissal DISMISSAL = new Dismissal(21, 4, 7);
+
   @Test
-  void whoTakesAServerOutWaitsAndIsBoundToTheTermInWhichItHasNoLease() {
+  void whoTakesAServerOutWaitsAndIsBoundToTheDismissal() {
     AtomicInteger asked = new AtomicInteger();
     Departures departures =
         new Departures(
-            _ -> asked.incrementAndGet() < 3 ? OptionalLong.empty() : OptionalLong.of(7));
+            _ -> asked.incrementAndGet() < 3 ? Optional.empty() : Optional.of(DISMISSAL));
 
     Departures.Leave leave = departures.await(OFFLINE, LONG);
 
-    assertThat(leave.onlyTerm()).isEqualTo(7);
+    assertThat(leave.dismissal()).contains(DISMISSAL);
     assertThat(leave.timeout()).isLessThan(LONG);
     assertThat(asked).hasValue(3);
   }
 
   @Test
   void whoeverElseAsksNeitherWaitsNorIsBound() {
-    Departures departures = new Departures(_ -> OptionalLong.empty());
+    Departures departures = new Departures(_ -> Optional.empty());
     SubmitRequest request =
         SubmitRequest.newBuilder().setAddSpace(AddSpace.getDefaultInstance()).build();
 
-    assertThat(departures.await(request, LONG)).isEqualTo(new Departures.Leave(LONG, 0));
+    assertThat(departures.await(request, LONG)).isEqualTo(new Departures.Leave(LONG, Optional.empty()));
   }
 
   @Test
   void theServerStaysWhileItMayHaveALease() {
-    Departures departures = new Departures(_ -> OptionalLong.empty());
+    Departures departures = new Departures(_ -> Optional.empty());
 
     assertThatThrownBy(() -> departures.await(OFFLINE, Duration.ofMillis(1)))
         .isInstanceOf(RaftUnavailableException.class)

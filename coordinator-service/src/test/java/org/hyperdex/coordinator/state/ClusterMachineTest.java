@@ -28,16 +28,7 @@ class ClusterMachineTest {
         Entries.coordinatorPresent(
             "6c84fb90-12c4-11e1-840d-7b25c5ee775a",
             new MemberAddress("a", "a-1", "127.0.0.1", 1982, 2982)));
-    submit(
-        1,
-        0,
-        SubmitRequest.newBuilder()
-            .setServerOnline(
-                ServerOnline.newBuilder()
-                    .setId(SERVER)
-                    .setHost("127.0.0.1")
-                    .setPort(2012)
-                    .setStart(7)));
+    announce(7);
     assertThat(server()).isEqualTo(ServerState.AVAILABLE);
   }
 
@@ -50,11 +41,21 @@ class ClusterMachineTest {
 
   @Test
   void aCommandThatComesToTheLogTwoElectionsLaterHasNoEffectAndMayBeTriedAgain() throws Exception {
-    assertThat(kill(7, 5).getError()).isEqualTo("LEADER_CHANGED");
+    assertThat(kill(7, 5).getError()).isEqualTo("OVERTAKEN");
     assertThat(server()).isEqualTo(ServerState.AVAILABLE);
 
     sequence--;
     assertThat(kill(7, 7).getError()).isEmpty();
+    assertThat(server()).isEqualTo(ServerState.KILLED);
+  }
+
+  @Test
+  void aCommandThatANewProcessOfTheServerOvertookHasNoEffectAndMayBeTriedAgain() throws Exception {
+    announce(8);
+    assertThat(kill(5, 5).getError()).isEqualTo("OVERTAKEN");
+    assertThat(server()).isEqualTo(ServerState.AVAILABLE);
+
+    assertThat(kill(5, new Dismissal(SERVER, 2, 5)).getError()).isEmpty();
     assertThat(server()).isEqualTo(ServerState.KILLED);
   }
 
@@ -72,20 +73,39 @@ class ClusterMachineTest {
     assertThat(server()).isEqualTo(ServerState.UNAVAILABLE);
   }
 
-  private SubmitResponse kill(long term, long onlyTerm) throws Exception {
-    return submit(
-        term,
-        onlyTerm,
-        SubmitRequest.newBuilder().setServerKill(ServerKill.newBuilder().setId(SERVER)));
+  private void announce(long start) {
+    sequence++;
+    apply(
+        1,
+        Entries.submitted(
+            SubmitRequest.newBuilder()
+                .setClient(3)
+                .setSequence(sequence)
+                .setServerOnline(
+                    ServerOnline.newBuilder()
+                        .setId(SERVER)
+                        .setHost("127.0.0.1")
+                        .setPort(2012)
+                        .setStart(start))
+                .build()));
   }
 
-  private SubmitResponse submit(long term, long onlyTerm, SubmitRequest.Builder request)
-      throws Exception {
+  private SubmitResponse kill(long term, long onlyTerm) throws Exception {
+    return kill(term, new Dismissal(SERVER, 1, onlyTerm));
+  }
+
+  private SubmitResponse kill(long term, Dismissal dismissal) throws Exception {
     sequence++;
     return SubmitResponse.parseFrom(
         apply(
             term,
-            Entries.submitted(request.setClient(3).setSequence(sequence).build(), onlyTerm)));
+            Entries.submitted(
+                SubmitRequest.newBuilder()
+                    .setClient(3)
+                    .setSequence(sequence)
+                    .setServerKill(ServerKill.newBuilder().setId(SERVER))
+                    .build(),
+                dismissal)));
   }
 
   private byte[] apply(long term, byte[] entry) {

@@ -118,7 +118,7 @@ class SnapshotsTest {
   }
 
   private Response submit(SubmitRequest.Builder request) throws Exception {
-    return apply(Entries.submitted(request.setClient(3).setSequence(++sequence).build(), 0));
+    return apply(Entries.submitted(request.setClient(3).setSequence(++sequence).build()));
   }
 
   private Response apply(byte[] entry) throws Exception {

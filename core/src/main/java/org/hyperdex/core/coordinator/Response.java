@@ -48,10 +48,10 @@ public sealed interface Response {
     /** The cluster has not been founded yet. */
     NOT_FOUNDED,
     /**
-     * Another leader may have granted leases between the command and its place in the log; whoever
-     * brought it there tries again.
+     * A lease may have been granted between the command and its place in the log, by another leader
+     * or to another process; whoever brought it there tries again.
      */
-    LEADER_CHANGED,
+    OVERTAKEN,
     /** The command is too old: whether it was carried out is no longer known. */
     OUTCOME_FORGOTTEN
   }

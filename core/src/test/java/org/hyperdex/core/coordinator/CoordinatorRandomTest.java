@@ -31,7 +31,7 @@ class CoordinatorRandomTest {
         .containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
     assertThat(refusals)
         .as("all but what depends on who leads, which the state does not know")
-        .isEqualTo(EnumSet.complementOf(EnumSet.of(Response.Reason.LEADER_CHANGED)));
+        .isEqualTo(EnumSet.complementOf(EnumSet.of(Response.Reason.OVERTAKEN)));
   }
 
   @Test
