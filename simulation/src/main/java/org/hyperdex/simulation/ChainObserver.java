@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.cluster.Region;
-import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.simulation.Transitions.Table;
@@ -50,11 +49,7 @@ final class ChainObserver {
     }
     for (long member : before.chain()) {
       if (!after.chain().contains(member)) {
-        boolean there =
-            configuration
-                .server(member)
-                .filter(server -> server.state() == ServerState.AVAILABLE)
-                .isPresent();
+        boolean there = ConfigurationCheck.isThere(configuration, member);
         boolean led = before.chain().getFirst() == member;
         passed((there ? led ? "live head" : "live member" : "member that is away") + " -> out");
       }

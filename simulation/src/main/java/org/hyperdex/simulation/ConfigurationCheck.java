@@ -46,7 +46,8 @@ final class ConfigurationCheck {
     }
   }
 
-  private static boolean isThere(Configuration configuration, long member) {
+  /** Whether a server is one that is available. */
+  static boolean isThere(Configuration configuration, long member) {
     return configuration
         .server(member)
         .filter(server -> server.state() == ServerState.AVAILABLE)

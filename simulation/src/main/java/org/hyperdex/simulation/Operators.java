@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.hyperdex.core.cluster.Configuration;
-import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.Response;
@@ -219,11 +218,7 @@ final class Operators {
   }
 
   private boolean isTakenForAvailable(long id) {
-    return coordinator
-        .configuration()
-        .server(id)
-        .filter(server -> server.state() == ServerState.AVAILABLE)
-        .isPresent();
+    return ConfigurationCheck.isThere(coordinator.configuration(), id);
   }
 
   private void accept(long id, DoomedSpace space) {

@@ -38,7 +38,10 @@ final class Scenarios {
                   3,
                   Fault.SLOW_CONFIGURATION,
                   3));
-      case "power" -> of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 8, Fault.SLOW_DISK, 2));
+      case "power" ->
+          of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 16, Fault.SLOW_DISK, 16))
+              // Most of the time somebody is down: work goes on until many have met it.
+              .with(3, 2, 25);
       case "disks" ->
           of(
               name,
