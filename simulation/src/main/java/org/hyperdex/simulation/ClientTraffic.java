@@ -87,10 +87,14 @@ final class ClientTraffic {
     boolean again = sentAgain.contains(operation);
     durability.answers(
         coordinator.configuration(), from, write.region(), write.key(), result.version(), again);
-    boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
-    if (first && awaited && !again) {
+    if (first && !answered(operation) && !again) {
       durability.answersFirst(coordinator.configuration(), from, write, result.version());
     }
+  }
+
+  /** Whether a client has said that it wants no answer of an operation any more. */
+  boolean answered(OperationId operation) {
+    return watermarks.getOrDefault(operation.client(), 0L) >= operation.sequence();
   }
 
   /** Operations that were answered in two ways. */

@@ -10,6 +10,7 @@ import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.simulation.check.Finding;
 import org.hyperdex.simulation.check.History;
@@ -76,7 +77,7 @@ public final class Simulation {
     loop = new EventLoop(seed, trace);
     cluster = new Cluster(scenario, loop);
     durability = new DurabilityCheck(cluster.servers);
-    inheritance = new InheritanceCheck(cluster.servers);
+    inheritance = new InheritanceCheck(cluster.servers, this::answered);
     coordinator =
         new SimulatedCoordinator(
             loop, new CoordinatorOutside(), cluster.bug, cluster.coverage.transitions());
@@ -227,6 +228,10 @@ public final class Simulation {
     passing.forEach(space -> space.findings().forEach(Simulation::fail));
     VacuityCheck.check(scenario, totals, history, cluster.coverage);
     return new Report(trace.hash(), events, totals.begun, totals.answered, objects.size());
+  }
+
+  private boolean answered(OperationId operation) {
+    return traffic.answered(operation);
   }
 
   private static void fail(Finding finding) {

@@ -41,7 +41,8 @@ public final class Judgement {
     for (Bytes key : history.objects().keySet()) {
       List<Observation> all = objects.getOrDefault(key, List.of());
       findings.addAll(VersionCheck.of(key, all));
-      linearizable(key, new ObjectModel(zeroRow, all, history.repaired()), all).ifPresent(findings::add);
+      ObjectModel model = new ObjectModel(zeroRow, all, history.repaired());
+      linearizable(key, model, all).ifPresent(findings::add);
     }
     findings.addAll(SearchCheck.of(history, columns));
     return findings;
