@@ -18,8 +18,8 @@ public final class ClusterMachine implements Machine {
   private static final Response OVERTAKEN =
       new Response.Refused(
           Response.Reason.OVERTAKEN,
-          "the coordinators' leader, or the server's process, changed while the command was on its way"
-              + " to the log; try again");
+          "the coordinators' leader, or the server's process, changed while the command was on its"
+              + " way to the log; try again");
 
   private final Consumer<Configuration> published;
   private final Observer observer;

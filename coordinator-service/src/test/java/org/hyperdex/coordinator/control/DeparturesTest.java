@@ -40,7 +40,8 @@ class DeparturesTest {
     SubmitRequest request =
         SubmitRequest.newBuilder().setAddSpace(AddSpace.getDefaultInstance()).build();
 
-    assertThat(departures.await(request, LONG)).isEqualTo(new Departures.Leave(LONG, Optional.empty()));
+    assertThat(departures.await(request, LONG))
+        .isEqualTo(new Departures.Leave(LONG, Optional.empty()));
   }
 
   @Test

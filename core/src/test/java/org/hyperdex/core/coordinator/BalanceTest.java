@@ -17,8 +17,9 @@ class BalanceTest {
   private CoordinatorState state = CoordinatorState.INITIAL;
 
   /**
-   * All servers have as many replicas as they should, and server 2 leads too little. So servers 3 and
-   * 1 join three regions whose heads shall leave; until they have, 3 has more replicas than anybody.
+   * All servers have as many replicas as they should, and server 2 leads too little. So servers 3
+   * and 1 join three regions whose heads shall leave; until they have, 3 has more replicas than
+   * anybody.
    */
   @Test
   void whoJoinsSeveralRegionsDoesNotLeaveThemAgain() {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A region is lost for good while a write passes it, and somebody accepts that: the write goes on to
- * the regions behind it, and ends.
+ * A region is lost for good while a write passes it, and somebody accepts that: the write goes on
+ * to the regions behind it, and ends.
  */
 class GivenUpTest {
   private final Things things = new Things(List.of(1L, 2L, 3L), List.of());
