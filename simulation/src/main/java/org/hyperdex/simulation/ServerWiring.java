@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import org.hyperdex.core.coordinator.Command.Place;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.replication.Divergence;
 import org.hyperdex.core.replication.StoreChange;
 
 /** What servers do reaches everybody else, and the checks that look at it as it happens. */
@@ -17,6 +18,7 @@ final class ServerWiring implements ServerOutside {
   private final Nemesis nemesis;
   private final ClientTraffic traffic;
   private final DurabilityCheck durability;
+  private final LossCheck losses;
 
   ServerWiring(
       Cluster cluster,
@@ -24,26 +26,29 @@ final class ServerWiring implements ServerOutside {
       SimulatedMachines machines,
       Nemesis nemesis,
       ClientTraffic traffic,
-      DurabilityCheck durability) {
+      DurabilityCheck durability,
+      LossCheck losses) {
     this.cluster = cluster;
     this.coordinator = coordinator;
     this.machines = machines;
     this.nemesis = nemesis;
     this.traffic = traffic;
     this.durability = durability;
+    this.losses = losses;
   }
 
   @Override
   public void heartbeat(
       SimulatedServer server, List<Place> ready, List<Long> unreachable, LongConsumer granted) {
     long incarnation = server.incarnation();
+    long adopted = server.adopted().version();
     Network network = cluster.network;
     network.send(
         server.id(),
         COORDINATOR,
         () ->
             coordinator
-                .heartbeat(server.id(), incarnation, ready, unreachable)
+                .heartbeat(server.id(), incarnation, adopted, ready, unreachable)
                 .ifPresent(millis ->
                     network.send(COORDINATOR, server.id(), () -> granted.accept(millis))));
   }
@@ -90,6 +95,15 @@ final class ServerWiring implements ServerOutside {
   @Override
   public void mayLead(SimulatedServer server) {
     LeaseCheck.check(server, cluster.servers.values());
+  }
+
+  @Override
+  public void diverged(List<Divergence> found) {
+    for (Divergence one : found) {
+      if (!losses.concerns(one.space())) {
+        throw new Violation("scrub", "the scrubber found " + one);
+      }
+    }
   }
 
   @Override

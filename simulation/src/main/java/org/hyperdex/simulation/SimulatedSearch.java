@@ -88,7 +88,7 @@ final class SimulatedSearch {
     List<Bytes> missing = merge.mayMiss() ? merge.takeMissing() : List.of();
     if (missing.isEmpty()) {
       over = true;
-      client.loop().after(0, () -> then.accept(found));
+      client.after(0, () -> then.accept(found));
       return;
     }
     client.coverage().reached(Coverage.State.SEARCH_READS_MOVED);
@@ -124,7 +124,7 @@ final class SimulatedSearch {
       client.coverage().reached(Coverage.State.SEARCH_BEGINS_ANEW);
       cancel();
       client.loop().note(() -> "client " + client.id() + " begins a search anew");
-      client.loop().after(lookBack.waitNanos(), this::again);
+      client.after(lookBack.waitNanos(), this::again);
     }
   }
 

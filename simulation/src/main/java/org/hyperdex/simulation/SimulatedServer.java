@@ -7,6 +7,7 @@ import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.RetryBudget;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.replication.ScrubOptions;
@@ -28,8 +29,7 @@ final class SimulatedServer {
   private static final long CLEAN_NANOS = 100_000_000;
 
   /** Whatever differs is seen in the time a run takes; what only looks so has no time to settle. */
-  private static final ScrubOptions SCRUBBING =
-      new ScrubOptions(1L << 30, 100_000_000, 100_000_000);
+  private static final long SCRUB_NANOS = 100_000_000;
 
   /** A row, so that even the few objects of a run are copied in several pieces. */
   private static final int CHUNK_BYTES = 1;
@@ -71,7 +71,9 @@ final class SimulatedServer {
     for (int i = 0; i < shardCount; i++) {
       int index = i;
       Shard shard = new Shard(id(), region -> Shard.indexOf(region, shardCount) == index, store);
-      shard.scrub(SCRUBBING);
+      long scrubNanos = context.clock().pace() * SCRUB_NANOS;
+      shard.scrub(new ScrubOptions(1L << 30, scrubNanos, scrubNanos));
+      shard.sessionExpiry(RetryBudget.SHORTEST_SESSION_EXPIRY);
       shard.transferChunks(CHUNK_BYTES);
       shards.add(new SimulatedShard(context, this, shard));
     }

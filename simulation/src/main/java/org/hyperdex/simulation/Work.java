@@ -9,5 +9,7 @@ public enum Work {
   /** Objects come and go. */
   CHURN,
   /** Objects are changed and read. */
-  READING
+  READING,
+  /** The same, one object at a time: nobody searches. */
+  OBJECTS
 }

@@ -10,6 +10,7 @@ import org.hyperdex.coordinator.proto.Place;
 import org.hyperdex.coordinator.proto.Places;
 import org.hyperdex.coordinator.proto.RecoveryProgress;
 import org.hyperdex.coordinator.proto.ServerLost;
+import org.hyperdex.coordinator.proto.ServerProcess;
 import org.hyperdex.coordinator.proto.ServersLost;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.Repair;
@@ -27,8 +28,20 @@ public final class Entries {
     return bytes(LogEntry.newBuilder().setSubmitted(request));
   }
 
-  /** Servers are lost. */
-  public static byte[] serversLost(List<Command.ServerLost> lost) {
+  /** A command of a client that has an effect only where {@code dismissal} still holds. */
+  public static byte[] submitted(SubmitRequest request, Dismissal dismissal) {
+    return bytes(
+        LogEntry.newBuilder()
+            .setSubmitted(request)
+            .setOnlyTerm(dismissal.term())
+            .setOnlyProcess(
+                ServerProcess.newBuilder()
+                    .setServer(dismissal.server())
+                    .setIncarnation(dismissal.incarnation())));
+  }
+
+  /** Servers are lost, as the leader of {@code term} found out. */
+  public static byte[] serversLost(List<Command.ServerLost> lost, long term) {
     ServersLost.Builder servers = ServersLost.newBuilder();
     for (Command.ServerLost server : lost) {
       servers.addServers(
@@ -38,7 +51,7 @@ public final class Entries {
               .setReason(server.reason().name())
               .setSinceMillis(server.sinceMillis()));
     }
-    return bytes(LogEntry.newBuilder().setServersLost(servers));
+    return bytes(LogEntry.newBuilder().setServersLost(servers).setOnlyTerm(term));
   }
 
   /** Regions lack replicas. */
@@ -57,9 +70,9 @@ public final class Entries {
     return bytes(LogEntry.newBuilder().setJoinersReady(places(ready)));
   }
 
-  /** Live members leave. */
-  public static byte[] retireMembers(List<Command.Place> members) {
-    return bytes(LogEntry.newBuilder().setRetireMembers(places(members)));
+  /** Live members leave, who have no leases as the leader of {@code term} knows. */
+  public static byte[] retireMembers(List<Command.Place> members, long term) {
+    return bytes(LogEntry.newBuilder().setRetireMembers(places(members)).setOnlyTerm(term));
   }
 
   private static Places places(List<Command.Place> places) {

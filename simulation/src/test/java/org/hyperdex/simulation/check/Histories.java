@@ -33,8 +33,12 @@ final class Histories {
   static final Bytes KEY = Bytes.utf8("k");
   static final Bytes ZERO = row(0);
 
-  private final History history = new History();
+  private final History history;
   private long operations;
+
+  Histories(boolean repaired) {
+    history = new History(repaired);
+  }
 
   static Bytes number(long value) {
     return ValueCodec.encode(AttributeType.INT, new Value.Int(value));
