@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Lets a client stand still a moment after it has sent a write, for longer than any server remembers
- * a client it does not hear of. Servers give up their links to it meanwhile.
+ * Lets a client stand still a moment after it has sent a write, for longer than any server
+ * remembers a client it does not hear of. Servers give up their links to it meanwhile.
  */
 final class ClientSleep {
   private static final long LONGEST_DROWSINESS_NANOS = 8_000_000;

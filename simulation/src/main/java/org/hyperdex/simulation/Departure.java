@@ -68,8 +68,7 @@ final class Departure {
       return;
     }
     boolean standsStill = loop.random().nextBoolean();
-    long nanos =
-        loop.random().nextLong(standsStill ? LONGEST_STANDSTILL_NANOS : LONGEST_WAY_NANOS);
+    long nanos = loop.random().nextLong(standsStill ? LONGEST_STANDSTILL_NANOS : LONGEST_WAY_NANOS);
     loop.after(nanos, () -> arrive(dismissal.get()));
   }
 

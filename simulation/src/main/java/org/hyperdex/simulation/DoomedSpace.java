@@ -19,9 +19,9 @@ import org.hyperdex.simulation.check.Observation.Seen;
 
 /**
  * A space that tolerates no failure, so that a machine that is gone for good takes some of its
- * regions with it. Somebody accepts that: the objects of these regions are judged from then on as if
- * they had never been, all others as those of any space. Copies that are left of those, and copies
- * of others that are gone, are found by comparison, or overwritten.
+ * regions with it. Somebody accepts that: the objects of these regions are judged from then on as
+ * if they had never been, all others as those of any space. Copies that are left of those, and
+ * copies of others that are gone, are found by comparison, or overwritten.
  */
 final class DoomedSpace {
   private static final int KEYS = 6;
@@ -110,23 +110,25 @@ final class DoomedSpace {
   /**
    * What was learned of objects that were lost later, or else all the rest.
    *
-   * <p>An operation belongs to the time in which it began, however late it was answered. It is for a
-   * region by its id, and what was given up gets another one. One that began before is answered by
-   * who had the region then, or not at all: its effect, if it had one, is lost with the rest, and it
-   * has none in the region that begins anew. One that began after, by a configuration of before,
-   * asks a machine that is gone.
+   * <p>An operation belongs to the time in which it began, however late it was answered. It is for
+   * a region by its id, and what was given up gets another one. One that began before is answered
+   * by who had the region then, or not at all: its effect, if it had one, is lost with the rest,
+   * and it has none in the region that begins anew. One that began after, by a configuration of
+   * before, asks a machine that is gone.
    */
   private History part(boolean beforeLoss) {
     History part = new History(true);
-    history.objects().forEach((key, all) -> {
-      long loss = givenUp.getOrDefault(key, 0L);
-      part.mention(key);
-      for (Observation one : all) {
-        if (one.begin() < loss == beforeLoss) {
-          part.add(one);
-        }
-      }
-    });
+    history
+        .objects()
+        .forEach((key, all) -> {
+          long loss = givenUp.getOrDefault(key, 0L);
+          part.mention(key);
+          for (Observation one : all) {
+            if (one.begin() < loss == beforeLoss) {
+              part.add(one);
+            }
+          }
+        });
     return part;
   }
 }

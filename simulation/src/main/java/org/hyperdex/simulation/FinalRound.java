@@ -45,8 +45,7 @@ final class FinalRound {
    *
    * @param keys how many objects there are
    */
-  FinalRound(
-      Cluster cluster, String space, int keys, History history, Workload.Totals totals) {
+  FinalRound(Cluster cluster, String space, int keys, History history, Workload.Totals totals) {
     this.cluster = cluster;
     this.spaceName = space;
     this.keys = keys;

@@ -21,8 +21,8 @@ final class InheritanceCheck {
   private final Predicate<OperationId> answered;
 
   /**
-   * @param answered whether a client wants no answer of an operation any more: what comes late of it
-   *     may be remembered by some and not by others
+   * @param answered whether a client wants no answer of an operation any more: what comes late of
+   *     it may be remembered by some and not by others
    */
   InheritanceCheck(Map<Long, SimulatedServer> servers, Predicate<OperationId> answered) {
     this.servers = servers;

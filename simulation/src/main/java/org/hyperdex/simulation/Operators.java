@@ -118,8 +118,8 @@ final class Operators {
   }
 
   /**
-   * Takes a live server offline for good, and forgets it. Whoever does that does not look whether it
-   * is needed: the coordinators do.
+   * Takes a live server offline for good, and forgets it. Whoever does that does not look whether
+   * it is needed: the coordinators do.
    */
   boolean retire(long id) {
     if (!machines.runs(id) || machines.removed(id)) {
@@ -163,15 +163,13 @@ final class Operators {
     if (!coordinator.leading()) {
       return false;
     }
-    int now =
-        coordinator.configuration().space(People.SPACE).map(Space::faultTolerance).orElse(-1);
+    int now = coordinator.configuration().space(People.SPACE).map(Space::faultTolerance).orElse(-1);
     int other = random().nextInt(MOST_FAILURES + 1);
     if (now < 0 || now == other) {
       return false;
     }
     loop.note(() -> "an operator lets the space tolerate " + other + " failures, not " + now);
-    coordinator.carryOut(
-        new Command.SetFaultTolerance(Command.ITSELF, 0, People.SPACE, other));
+    coordinator.carryOut(new Command.SetFaultTolerance(Command.ITSELF, 0, People.SPACE, other));
     return true;
   }
 
@@ -237,7 +235,8 @@ final class Operators {
 
   /** Whether some region would have nobody left. */
   private boolean isLastMember(long id) {
-    return coordinator.configuration().spaces().stream().anyMatch(space -> isLast(id, space.name()));
+    return coordinator.configuration().spaces().stream()
+        .anyMatch(space -> isLast(id, space.name()));
   }
 
   private boolean isNeededBeside(long id, DoomedSpace given) {

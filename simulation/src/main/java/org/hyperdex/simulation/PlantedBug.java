@@ -82,7 +82,9 @@ public enum PlantedBug {
       "retirement", "", "a server is forgotten with what only it has, though nobody accepted that"),
   GIVEN_UP_STAYS_DEAD("losses", "A2", "a region whose loss was accepted gets no server again"),
   EARLIER_TERM_COUNTS(
-      "elections", "", "what a leader wrote in an earlier term of its own takes effect in a later one"),
+      "elections",
+      "",
+      "what a leader wrote in an earlier term of its own takes effect in a later one"),
 
   // Clients.
   FAILOVER_SURFACES("failover", "C1", "a client does not try again when a server or link is lost"),

@@ -235,9 +235,7 @@ final class Sabotage {
             .filter(ref -> ref.region().chain().size() > 1)
             .map(ref -> new Event.Seat(ref.region().id(), ref.region().chain().getLast()))
             .toList();
-    return leaving.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Event.MembersRetired(leaving));
+    return leaving.isEmpty() ? Optional.empty() : Optional.of(new Event.MembersRetired(leaving));
   }
 
   /** Whether the server is a member of a region that has a joiner. */

@@ -105,14 +105,13 @@ final class SimulatedCoordinator {
     }
     deposedUntilNanos = loop.nowNanos() + LONGEST_DEPOSED_NANOS;
     repairs.clear();
-    elections.begin(
-        () -> {
-          losing = false;
-          retiring = false;
-          repairs.clear();
-          detector.becameLeader(loop.nowNanos());
-          neighbours.becameLeader();
-        });
+    elections.begin(() -> {
+      losing = false;
+      retiring = false;
+      repairs.clear();
+      detector.becameLeader(loop.nowNanos());
+      neighbours.becameLeader();
+    });
   }
 
   /** The leader does nothing for a while; what comes meanwhile it finds afterwards. */

@@ -57,8 +57,8 @@ final class SimulatedElections {
   }
 
   /**
-   * Whether what a node wrote in {@code written} comes into the log: only the leader brings anything
-   * there, and what it has found out in an earlier term has no effect.
+   * Whether what a node wrote in {@code written} comes into the log: only the leader brings
+   * anything there, and what it has found out in an earlier term has no effect.
    */
   boolean accepts(Reign written) {
     return leading

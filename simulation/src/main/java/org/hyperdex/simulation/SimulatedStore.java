@@ -224,8 +224,7 @@ final class SimulatedStore implements RegionStore {
   }
 
   /** What is committed here and {@code other} does not have for good. */
-  Optional<String> missingAt(
-      long region, SimulatedStore other, Predicate<OperationId> answered) {
+  Optional<String> missingAt(long region, SimulatedStore other, Predicate<OperationId> answered) {
     RegionRecords mine = records(region);
     RegionRecords theirs = other.durableRecords(region);
     for (Tombstone one : mine.tombstones.values()) {

@@ -93,8 +93,7 @@ public final class Simulation {
     nemesis = new Nemesis(cluster, machines, operators, sleep, machines::present);
     membership = new Membership(cluster, coordinator, this::beginWork);
     traffic = new ClientTraffic(cluster, coordinator, durability, sleep);
-    wiring = new ServerWiring(
-            cluster, coordinator, machines, nemesis, traffic, durability, losses);
+    wiring = new ServerWiring(cluster, coordinator, machines, nemesis, traffic, durability, losses);
     round = new FinalRound(cluster, People.SPACE, scenario.keys(), history, totals);
     cluster.network.listen(new LinkWiring(cluster, coordinator, membership));
   }
@@ -223,8 +222,7 @@ public final class Simulation {
     }
     new LeftoverCheck(cluster, coordinator.configuration(), round).run();
     Judgement.of(history, People.zeroRow(), People.COLUMNS).forEach(Simulation::fail);
-    doomed.ifPresent(
-        space -> space.findings(objects(space.name())).forEach(Simulation::fail));
+    doomed.ifPresent(space -> space.findings(objects(space.name())).forEach(Simulation::fail));
     passing.forEach(space -> space.findings().forEach(Simulation::fail));
     VacuityCheck.check(scenario, totals, history, cluster.coverage);
     return new Report(trace.hash(), events, totals.begun, totals.answered, objects.size());

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A process that may stand still, as that of a machine that is suspended. What comes for it waits,
- * and when it goes on it finds all of that: what came by one way in its order, and that of different
- * ways, its own timers among them, in any.
+ * and when it goes on it finds all of that: what came by one way in its order, and that of
+ * different ways, its own timers among them, in any.
  *
  * <pre>
  * AWAKE  -> ASLEEP  it stands still

@@ -142,8 +142,7 @@ final class Story {
                   .collect(Collectors.joining("; "));
       case Command.ServerShutdown shutdown -> "server " + shutdown.id() + " leaves in order";
       case Command.ServerKill kill -> "an operator bans server " + kill.id();
-      case Command.ServerOffline offline ->
-          "an operator holds server " + offline.id() + " offline";
+      case Command.ServerOffline offline -> "an operator holds server " + offline.id() + " offline";
       case Command.ReleaseServer release -> "server " + release.id() + " may come back";
       case Command.ServerForget forget ->
           "server %d is forgotten%s"

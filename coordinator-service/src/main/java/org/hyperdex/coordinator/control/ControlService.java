@@ -138,8 +138,7 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
               .dismissal()
               .map(dismissal -> Entries.submitted(request, dismissal))
               .orElseGet(() -> Entries.submitted(request));
-      return write(entry, leave.timeout())
-          .thenApply(ControlService::requireInTime);
+      return write(entry, leave.timeout()).thenApply(ControlService::requireInTime);
     } catch (RaftUnavailableException e) {
       return CompletableFuture.failedFuture(e);
     }

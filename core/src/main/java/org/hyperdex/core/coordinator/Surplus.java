@@ -17,10 +17,11 @@ import org.hyperdex.core.cluster.Subspace;
  * head that leads most, or else the last. A chain with a joiner keeps everybody until it has ended.
  *
  * <p>Chains often have too many at the same time, and who should leave one depends on who leaves
- * the others. So loads are counted as if all chains had lost their last members, and what is decided is
- * what makes that more even, one chain after the other; where nothing does, the last ones leave. If
- * each chain were judged by what there is before anybody has left, a server that joined several
- * would have most and leave them all, and {@link Balance} would bring it in again, for ever.
+ * the others. So loads are counted as if all chains had lost their last members, and what is
+ * decided is what makes that more even, one chain after the other; where nothing does, the last
+ * ones leave. If each chain were judged by what there is before anybody has left, a server that
+ * joined several would have most and leave them all, and {@link Balance} would bring it in again,
+ * for ever.
  */
 public final class Surplus {
   private final CoordinatorState state;

@@ -42,8 +42,7 @@ final class Chain {
       return;
     }
     PendingWrite.Sender from =
-        new PendingWrite.Sender(
-            message.sender(), message.path().get(position).region(), position);
+        new PendingWrite.Sender(message.sender(), message.path().get(position).region(), position);
     if (message.version().compareTo(learnStable(replica, message)) <= 0) {
       acknowledge(message, from, true);
       return;

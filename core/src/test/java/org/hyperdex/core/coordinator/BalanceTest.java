@@ -73,8 +73,7 @@ class BalanceTest {
             state.regions().stream()
                 .filter(region -> region.joiner().isPresent())
                 .map(region ->
-                    new Command.Place(
-                        region.id(), region.epoch(), region.joiner().getAsLong()))
+                    new Command.Place(region.id(), region.epoch(), region.joiner().getAsLong()))
                 .toList()));
     List<Command.Place> due = Surplus.due(state);
     apply(

@@ -44,7 +44,14 @@ class GivenUpTest {
    * @param receiverFirst whether the region behind hears of the loss before the one before it
    */
   @ParameterizedTest
-  @CsvSource({"3, 4, true", "3, 4, false", "4, 5, true", "4, 5, false", "5, 4, true", "5, 4, false"})
+  @CsvSource({
+    "3, 4, true",
+    "3, 4, false",
+    "4, 5, true",
+    "4, 5, false",
+    "5, 4, true",
+    "5, 4, false"
+  })
   void aWriteUnderWayPassesOverTheRegion(long from, long to, boolean receiverFirst) {
     ClientRequest.Write move = things.paint("ball", other);
     cluster.hold(from, to);

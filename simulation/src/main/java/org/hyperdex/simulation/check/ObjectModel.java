@@ -30,9 +30,9 @@ import org.hyperdex.simulation.check.Observation.Written;
  * on versions are judged by, although nobody is told the version of a change whose outcome is
  * unknown.
  *
- * <p>Where copies are repaired a row keeps no version for ever: at any time it may be written again,
- * by nobody's change, under a newer one. Then a condition holds on each version the row was seen
- * with, and may fail on any.
+ * <p>Where copies are repaired a row keeps no version for ever: at any time it may be written
+ * again, by nobody's change, under a newer one. Then a condition holds on each version the row was
+ * seen with, and may fail on any.
  */
 public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
   private final Bytes zeroRow;
@@ -98,8 +98,7 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
   }
 
   /** Whether a change was refused because the row may have been repaired. */
-  private boolean mayHaveNewerVersion(
-      Optional<Bytes> state, Written written, Answer answer) {
+  private boolean mayHaveNewerVersion(Optional<Bytes> state, Written written, Answer answer) {
     return repaired
         && state.isPresent()
         && written.ifVersion().isPresent()
@@ -110,9 +109,7 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
   private boolean otherVersion(Bytes row, Answer answer) {
     return versions(row).stream()
         .anyMatch(seen ->
-            repaired
-                ? seen.compareTo(answer.version()) < 0
-                : !seen.equals(answer.version()));
+            repaired ? seen.compareTo(answer.version()) < 0 : !seen.equals(answer.version()));
   }
 
   private Set<Version> versions(Bytes row) {
