@@ -3,6 +3,7 @@ package org.hyperdex.core.replication;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage;
@@ -62,6 +63,10 @@ final class Joining {
     }
     List<StoreChange> changes = state.effects.changes;
     long region = replica.id();
+    OptionalLong turnOfOlderRows =
+        changes.stream().anyMatch(change -> isRowOf(region, change))
+            ? OptionalLong.of(state.turn)
+            : OptionalLong.empty();
     for (PendingWrite write : replica.allPending()) {
       if (write.recorded) {
         changes.add(
@@ -75,10 +80,15 @@ final class Joining {
     }
     replica.forget();
     replica.moves.restart(state.nowNanos);
-    Incoming incoming = new Incoming(begin.transfer(), begin.sender());
+    Incoming incoming = new Incoming(begin.transfer(), begin.sender(), turnOfOlderRows);
     replica.incoming = incoming;
     state.effects.mustSync = true;
     acknowledgeLater(replica, incoming);
+  }
+
+  private static boolean isRowOf(long region, StoreChange change) {
+    return change.region() == region
+        && (change instanceof StoreChange.PutRow || change instanceof StoreChange.RemoveRow);
   }
 
   private void remember(Replica replica, TransferMemory memory) {
@@ -115,6 +125,11 @@ final class Joining {
     }
   }
 
+  /**
+   * Compares what the store shows with what the tail's shows. What else this turn has put are
+   * writes of this transfer, which the tail's has as well; but not so with those of the transfer
+   * before.
+   */
   private void compare(Replica replica, Incoming incoming, ChunkDigest theirs) {
     RowsDigest mine = new RowsDigest();
     state.store.rows(
@@ -125,7 +140,8 @@ final class Joining {
           mine.add(key, row);
           return mine.rows() <= theirs.rows();
         });
-    if (mine.rows() == theirs.rows() && mine.digest() == theirs.digest()) {
+    boolean whole = !incoming.turnOfOlderRows.equals(OptionalLong.of(state.turn));
+    if (whole && mine.rows() == theirs.rows() && mine.digest() == theirs.digest()) {
       stored(replica, incoming, theirs.from());
     } else {
       state.effects.sends.add(

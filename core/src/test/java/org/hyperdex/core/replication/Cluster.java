@@ -210,6 +210,14 @@ final class Cluster {
     turn(to, shard -> shard.peerReconnected(from));
   }
 
+  /** Takes what is on its way; nobody is told. */
+  List<ChainMessage> take(long from, long to) {
+    Deque<ChainMessage> queue = underWay.getOrDefault(new Path(from, to), new ArrayDeque<>());
+    List<ChainMessage> taken = List.copyOf(queue);
+    queue.clear();
+    return taken;
+  }
+
   /** Loses what is on its way; nobody is told yet. */
   void lose(long from, long to) {
     Deque<ChainMessage> queue = underWay.get(new Path(from, to));

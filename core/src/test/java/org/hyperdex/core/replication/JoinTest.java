@@ -2,6 +2,7 @@ package org.hyperdex.core.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -225,6 +226,30 @@ class JoinTest {
     cluster.letGo(3, JOINER);
 
     cluster.breakLink(3, JOINER);
+    cluster.run();
+    cluster.pass(1);
+    cluster.run();
+
+    assertThat(only(3).ready()).isTrue();
+    assertThat(rows(JOINER)).isEqualTo(rows(3));
+  }
+
+  /** A server that was paused takes all that has come meanwhile in one turn. */
+  @Test
+  void whatTheAttemptBeforeHasBroughtIsReplacedEvenIfBothComeInOneTurn() {
+    cluster.hold(3, JOINER);
+    join();
+    ask(things.paint("ball", "red"));
+    cluster.run();
+    List<ChainMessage> arrived = new ArrayList<>(cluster.take(3, JOINER));
+    ask(things.remove("ball"));
+    cluster.run();
+
+    cluster.breakLink(3, JOINER);
+    cluster.pass(1);
+    arrived.addAll(cluster.take(3, JOINER));
+    cluster.turn(JOINER, shard -> arrived.forEach(shard::receive));
+    cluster.letGo(3, JOINER);
     cluster.run();
     cluster.pass(1);
     cluster.run();
