@@ -205,9 +205,8 @@ final class SimulatedCoordinator {
     List<Place> leaving = repairs.leaving(state, loop.nowNanos());
     if (!leaving.isEmpty() && !retiring) {
       retiring = true;
-      write(
-          () -> retiring = false,
-          () -> carryOut(new Command.RetireMembers(Command.ITSELF, 0, leaving)));
+      Command command = new Command.RetireMembers(Command.ITSELF, 0, state.version(), leaving);
+      write(() -> retiring = false, () -> carryOut(command));
     }
   }
 

@@ -113,7 +113,7 @@ public final class RepairDuty {
     List<Command.Place> leaving = retirements.due(now, nowNanos);
     return leaving.isEmpty()
         ? Optional.empty()
-        : Optional.of(Entries.retireMembers(leaving, repairedTerm));
+        : Optional.of(Entries.retireMembers(leaving, now.version(), repairedTerm));
   }
 
   /** What servers say is ready, as far as it is news. */

@@ -70,9 +70,16 @@ public final class Entries {
     return bytes(LogEntry.newBuilder().setJoinersReady(places(ready)));
   }
 
-  /** Live members leave, who have no leases as the leader of {@code term} knows. */
-  public static byte[] retireMembers(List<Command.Place> members, long term) {
-    return bytes(LogEntry.newBuilder().setRetireMembers(places(members)).setOnlyTerm(term));
+  /**
+   * Live members leave, who have no leases as the leader of {@code term} knows.
+   *
+   * @param version of the state that it was decided for
+   */
+  public static byte[] retireMembers(List<Command.Place> members, long version, long term) {
+    return bytes(
+        LogEntry.newBuilder()
+            .setRetireMembers(places(members).toBuilder().setOnlyVersion(version))
+            .setOnlyTerm(term));
   }
 
   private static Places places(List<Command.Place> places) {

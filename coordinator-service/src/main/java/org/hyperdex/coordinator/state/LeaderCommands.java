@@ -45,7 +45,7 @@ final class LeaderCommands {
   }
 
   static Command retireMembers(Places places) {
-    return new Command.RetireMembers(Command.ITSELF, 0, of(places));
+    return new Command.RetireMembers(Command.ITSELF, 0, places.getOnlyVersion(), of(places));
   }
 
   private static List<Command.Place> of(Places places) {

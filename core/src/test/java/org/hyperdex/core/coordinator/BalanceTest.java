@@ -80,6 +80,7 @@ class BalanceTest {
         new Command.RetireMembers(
             0,
             0,
+            state.version(),
             due.stream().filter(place -> place.server() == due.getFirst().server()).toList()));
     return state.version() != before;
   }

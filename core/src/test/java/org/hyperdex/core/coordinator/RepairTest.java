@@ -182,6 +182,7 @@ class RepairTest {
         new Command.RetireMembers(
             0,
             0,
+            state.version(),
             due.stream().filter(place -> place.server() == due.getFirst().server()).toList()));
   }
 
