@@ -28,6 +28,7 @@ final class ClientTraffic {
   private final Cluster cluster;
   private final SimulatedCoordinator coordinator;
   private final DurabilityCheck durability;
+  private final ClientSleep sleep;
   private final ExactlyOnceCheck exactlyOnce = new ExactlyOnceCheck();
   private final Map<Asked, Write> asked = new HashMap<>();
   private final Set<OperationId> sent = new HashSet<>();
@@ -35,8 +36,13 @@ final class ClientTraffic {
   private final Map<Long, Long> watermarks = new HashMap<>();
   private long copies = FIRST_COPY;
 
-  ClientTraffic(Cluster cluster, SimulatedCoordinator coordinator, DurabilityCheck durability) {
+  ClientTraffic(
+      Cluster cluster,
+      SimulatedCoordinator coordinator,
+      DurabilityCheck durability,
+      ClientSleep sleep) {
     this.cluster = cluster;
+    this.sleep = sleep;
     this.coordinator = coordinator;
     this.durability = durability;
   }
@@ -49,6 +55,7 @@ final class ClientTraffic {
       }
       watermarks.merge(client, write.watermark(), Math::max);
       asked.put(new Asked(client, write.requestId()), write);
+      sleep.writes(client);
     }
     if (cluster.network.broken(server, client)) {
       // A client's link is one for both directions.
@@ -106,7 +113,8 @@ final class ClientTraffic {
         () -> {
           cluster.loop.note(
               () -> "server " + from + " answers client " + client + ": " + Story.of(response));
-          cluster.client(client).receive(response);
+          SimulatedClient asking = cluster.client(client);
+          asking.standstill().come(from, () -> asking.receive(response));
         });
   }
 
@@ -116,11 +124,15 @@ final class ClientTraffic {
     boolean first = exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
     boolean again = sentAgain.contains(operation);
     durability.answers(
-        coordinator.configuration(), write.region(), write.key(), result.version(), again);
-    boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
-    if (first && awaited && !again) {
+        coordinator.configuration(), from, write.region(), write.key(), result.version(), again);
+    if (first && !answered(operation) && !again) {
       durability.answersFirst(coordinator.configuration(), from, write, result.version());
     }
+  }
+
+  /** Whether a client has said that it wants no answer of an operation any more. */
+  boolean answered(OperationId operation) {
+    return watermarks.getOrDefault(operation.client(), 0L) >= operation.sequence();
   }
 
   /** Operations that were answered in two ways. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
+import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.Event;
 import org.hyperdex.core.data.Bytes;
@@ -192,9 +193,20 @@ final class Sabotage {
     };
   }
 
+  /** A command as the coordinators take it. */
+  Command taken(Command command) {
+    return command instanceof Command.ServerForget forget && is(FORGOTTEN_WITH_OBJECTS)
+        ? new Command.ServerForget(forget.client(), forget.sequence(), forget.id(), true)
+        : command;
+  }
+
   /** What becomes of a decision of the coordinators. */
   List<Event> decided(CoordinatorState state, List<Event> events) {
     List<Event> kept = new ArrayList<>(events);
+    if (is(MOVED_BEFORE_JOINED)) {
+      events.forEach(event -> retiredAtOnce(state, event).ifPresent(kept::add));
+    }
+    boolean givenUp = events.stream().anyMatch(Event.ServerGivenUp.class::isInstance);
     boolean announced = events.stream().anyMatch(Event.ServerAnnounced.class::isInstance);
     boolean killed = events.stream().anyMatch(Event.ServerKilled.class::isInstance);
     kept.removeIf(event ->
@@ -202,11 +214,28 @@ final class Sabotage {
           case Event.ChainsShrunk shrunk ->
               (is(KILLED_MEMBER_KEPT) && killed)
                   || (is(DEAD_MEMBER_KEPT) && isSending(state, shrunk.server()));
-          case Event.ChainsAssigned _ -> is(REGION_STAYS_DEAD) && announced;
+          case Event.ChainsAssigned _ ->
+              (is(REGION_STAYS_DEAD) && announced) || (is(GIVEN_UP_STAYS_DEAD) && givenUp);
+          case Event.MembersRetired _ -> is(SURPLUS_KEPT);
           case Event.JoinersAssigned _ -> is(NOT_REPLICATED_AGAIN);
           default -> false;
         });
     return kept;
+  }
+
+  /** The tails that leave when somebody begins to join a chain that is complete. */
+  private static Optional<Event> retiredAtOnce(CoordinatorState state, Event event) {
+    if (!(event instanceof Event.JoinersAssigned assigned)) {
+      return Optional.empty();
+    }
+    List<Event.Seat> leaving =
+        assigned.joiners().stream()
+            .map(seat -> state.configuration().region(seat.region()).orElseThrow())
+            .filter(ref -> ref.region().chain().size() > ref.space().faultTolerance())
+            .filter(ref -> ref.region().chain().size() > 1)
+            .map(ref -> new Event.Seat(ref.region().id(), ref.region().chain().getLast()))
+            .toList();
+    return leaving.isEmpty() ? Optional.empty() : Optional.of(new Event.MembersRetired(leaving));
   }
 
   /** Whether the server is a member of a region that has a joiner. */

@@ -160,9 +160,7 @@ final class SimulatedShard {
 
   private void carryOut(TurnEffects effects) {
     observer.decided(effects, shard.transfers());
-    if (!effects.divergences().isEmpty()) {
-      throw new Violation("scrub", "the scrubber found " + effects.divergences());
-    }
+    context.outside().diverged(effects.divergences());
     List<StoreChange> changes = context.bug().written(effects.changes());
     if (!changes.isEmpty() && server.disk().refuses()) {
       if (!context.bug().is(PlantedBug.WRITE_ERROR_SWALLOWED)) {

@@ -3,6 +3,7 @@ package org.hyperdex.core.replication;
 import java.util.Deque;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Count;
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private final ShardState state;
   private final Chain chain;
+  private final Hops hops;
   private final Confirmations confirmations;
   private final Scans scans;
 
   Requests(ShardState state, Chain chain) {
     this.state = state;
     this.chain = chain;
+    hops = new Hops(state);
     confirmations = new Confirmations(state, this::answer);
     scans = new Scans(state);
   }
@@ -144,7 +147,7 @@ final class Requests {
         replica.epoch(),
         write.key(),
         replica.issueVersion(),
-        newest == null ? Version.NONE : newest.version(),
+        previous(replica, write.key(), newest),
         write.operation(),
         write.watermark(),
         verdict.outcome(),
@@ -158,6 +161,21 @@ final class Requests {
         0,
         replica.stable.mark(),
         state.self);
+  }
+
+  /**
+   * The version a write builds on, for which everybody on its path waits. What has committed is
+   * where it belongs; if a copy was lost all the same, whoever waited for it would wait for ever.
+   * And what is under way by a path of which a region was given up never comes to the one in its
+   * place.
+   */
+  private Version previous(Replica replica, Bytes key, @Nullable StoredRow newest) {
+    PendingWrite pending = replica.newestPending(key);
+    boolean comes =
+        pending != null
+            && pending.write.path().stream()
+                .noneMatch(stop -> hops.isGivenUp(replica, stop.region()));
+    return newest == null || !comes ? Version.NONE : newest.version();
   }
 
   /** Answers an operation that is known already, or lets it wait for itself. */
