@@ -17,19 +17,32 @@ import org.hyperdex.simulation.check.Observation.Answer;
 
 /** What goes between clients and servers, and what must hold of every answer as it leaves. */
 final class ClientTraffic {
+  /** How late the copy of a write may be. */
+  private static final long LATEST_NANOS = 60_000_000;
+
+  /** No client makes so many requests. */
+  private static final long FIRST_COPY = 1L << 50;
+
   private record Asked(long client, long request) {}
 
   private final Cluster cluster;
   private final SimulatedCoordinator coordinator;
   private final DurabilityCheck durability;
+  private final ClientSleep sleep;
   private final ExactlyOnceCheck exactlyOnce = new ExactlyOnceCheck();
   private final Map<Asked, Write> asked = new HashMap<>();
   private final Set<OperationId> sent = new HashSet<>();
   private final Set<OperationId> sentAgain = new HashSet<>();
   private final Map<Long, Long> watermarks = new HashMap<>();
+  private long copies = FIRST_COPY;
 
-  ClientTraffic(Cluster cluster, SimulatedCoordinator coordinator, DurabilityCheck durability) {
+  ClientTraffic(
+      Cluster cluster,
+      SimulatedCoordinator coordinator,
+      DurabilityCheck durability,
+      ClientSleep sleep) {
     this.cluster = cluster;
+    this.sleep = sleep;
     this.coordinator = coordinator;
     this.durability = durability;
   }
@@ -42,18 +55,46 @@ final class ClientTraffic {
       }
       watermarks.merge(client, write.watermark(), Math::max);
       asked.put(new Asked(client, write.requestId()), write);
+      sleep.writes(client);
     }
     if (cluster.network.broken(server, client)) {
       // A client's link is one for both directions.
       return false;
     }
-    return cluster.toServer(
-        client,
-        server,
+    boolean underWay =
+        cluster.toServer(
+            client,
+            server,
+            () -> {
+              cluster.loop.note(
+                  () -> "client " + client + " asks server " + server + ": " + Story.of(request));
+              cluster.server(server).receive(client, region, request);
+            });
+    if (underWay && request instanceof Write write && hasLateCopy()) {
+      askAgainLate(client, server, region, write);
+    }
+    return underWay;
+  }
+
+  private boolean hasLateCopy() {
+    int every = cluster.scenario.amount(Fault.LATE_COPY);
+    return every > 0 && cluster.loop.random().nextInt(every) == 0;
+  }
+
+  private void askAgainLate(long client, long server, long region, Write write) {
+    Write copy = Rewritten.with(write, Map.of("requestId", copies++));
+    asked.put(new Asked(client, copy.requestId()), copy);
+    sentAgain.add(copy.operation());
+    SimulatedServer process = cluster.server(server);
+    long life = process.life();
+    cluster.loop.after(
+        cluster.loop.random().nextLong(LATEST_NANOS),
         () -> {
-          cluster.loop.note(
-              () -> "client " + client + " asks server " + server + ": " + Story.of(request));
-          cluster.server(server).receive(client, region, request);
+          if (process.running() && process.life() == life) {
+            cluster.loop.note(
+                () -> "late, to server " + server + " of client " + client + ": " + Story.of(copy));
+            process.receive(client, region, copy);
+          }
         });
   }
 
@@ -62,13 +103,18 @@ final class ClientTraffic {
     if (response instanceof WriteResult result && result.outcome().success()) {
       check(from, client, result);
     }
+    if (response.requestId() >= FIRST_COPY) {
+      // The link it came by has ended.
+      return;
+    }
     cluster.network.send(
         from,
         client,
         () -> {
           cluster.loop.note(
               () -> "server " + from + " answers client " + client + ": " + Story.of(response));
-          cluster.client(client).receive(response);
+          SimulatedClient asking = cluster.client(client);
+          asking.standstill().come(from, () -> asking.receive(response));
         });
   }
 
@@ -78,11 +124,15 @@ final class ClientTraffic {
     boolean first = exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
     boolean again = sentAgain.contains(operation);
     durability.answers(
-        coordinator.configuration(), write.region(), write.key(), result.version(), again);
-    boolean awaited = watermarks.getOrDefault(client, 0L) < operation.sequence();
-    if (first && awaited && !again) {
+        coordinator.configuration(), from, write.region(), write.key(), result.version(), again);
+    if (first && !answered(operation) && !again) {
       durability.answersFirst(coordinator.configuration(), from, write, result.version());
     }
+  }
+
+  /** Whether a client has said that it wants no answer of an operation any more. */
+  boolean answered(OperationId operation) {
+    return watermarks.getOrDefault(operation.client(), 0L) >= operation.sequence();
   }
 
   /** Operations that were answered in two ways. */

@@ -69,7 +69,7 @@ final class Cluster {
 
   /** A clock of a new process. */
   LocalClock clock() {
-    return new LocalClock(loop, scenario.amount(Fault.CLOCK_DRIFT));
+    return new LocalClock(loop, scenario.amount(Fault.CLOCK_DRIFT), scenario.pace());
   }
 
   /** Runs {@code arrival} if the process that was there when the message left is still there. */

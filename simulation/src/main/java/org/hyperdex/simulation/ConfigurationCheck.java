@@ -12,8 +12,8 @@ import org.hyperdex.core.cluster.Subspace;
 
 /**
  * What must hold from one configuration to the next: epochs never fall and rise with every change,
- * a chain never loses its last member nor keeps one that is away beside one that is there, and only
- * the joiner of before comes to its end.
+ * a chain never loses its last member nor keeps one that is away beside one that is there, only the
+ * joiner of before comes to its end, and who is there leaves only if replicas enough stay.
  */
 final class ConfigurationCheck {
   static final String NAME = "configuration";
@@ -28,22 +28,36 @@ final class ConfigurationCheck {
           next.ifPresent(found -> {
             check(region, found.region());
             checkMembers(after, found.region());
+            checkLeavers(region, found, after);
           });
         }
       }
     }
   }
 
+  /** A live member leaves for no other reason than that its chain has more than it needs. */
+  private static void checkLeavers(Region before, RegionRef after, Configuration configuration) {
+    List<Long> left = new ArrayList<>(before.chain());
+    left.removeAll(after.region().chain());
+    boolean shortened = after.region().chain().size() < after.space().faultTolerance() + 1;
+    if (shortened && left.stream().anyMatch(member -> isThere(configuration, member))) {
+      throw new Violation(
+          NAME, "a live member leaves from " + before + " to " + after.region() + " too soon");
+    }
+  }
+
+  /** Whether a server is one that is available. */
+  static boolean isThere(Configuration configuration, long member) {
+    return configuration
+        .server(member)
+        .filter(server -> server.state() == ServerState.AVAILABLE)
+        .isPresent();
+  }
+
   /** Who is away stays in a chain only if nobody else is there who could go on alone. */
   private static void checkMembers(Configuration configuration, Region region) {
     long available =
-        region.chain().stream()
-            .filter(member ->
-                configuration
-                    .server(member)
-                    .filter(server -> server.state() == ServerState.AVAILABLE)
-                    .isPresent())
-            .count();
+        region.chain().stream().filter(member -> isThere(configuration, member)).count();
     if (available > 0 && available < region.chain().size()) {
       throw new Violation(NAME, "who is away stays in the chain: " + region);
     }

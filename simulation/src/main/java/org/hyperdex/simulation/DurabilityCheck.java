@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
+import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Placement;
@@ -27,10 +28,13 @@ final class DurabilityCheck {
 
   private record Written(long region, Bytes key, Version version) {}
 
+  /** A row, and its space as who wrote it first knew it: that says what places it went to. */
+  private record Placed(StoredRow row, Space space) {}
+
   private final Map<Long, SimulatedServer> servers;
 
   /** The rows that writes left, by the region they were written in. */
-  private final Map<Written, StoredRow> rows = new HashMap<>();
+  private final Map<Written, Placed> rows = new HashMap<>();
 
   /** The newest version that has committed somewhere in the region, by region and key. */
   private final Map<Written, Version> committed = new HashMap<>();
@@ -55,10 +59,16 @@ final class DurabilityCheck {
   /**
    * A head is about to tell a client that its write of {@code key} succeeded.
    *
+   * @param from that head, perhaps not the newest any more
    * @param again whether the client had to ask more than once
    */
   void answers(
-      Configuration configuration, long region, Bytes key, Version version, boolean again) {
+      Configuration configuration,
+      long from,
+      long region,
+      Bytes key,
+      Version version,
+      boolean again) {
     Optional<RegionRef> found = configuration.region(region);
     if (found.isEmpty()) {
       return;
@@ -68,8 +78,9 @@ final class DurabilityCheck {
       // An old answer is told again. Who came since need not have heard of what was there before.
       return;
     }
-    StoredRow row = rows.get(new Written(region, key, version));
-    if (row == null && again) {
+    Written written = new Written(region, key, version);
+    Placed row = rows.get(written);
+    if (row == null && (again || removedAtNewerHead(configuration, from, written))) {
       // A removal that has committed long ago, and that everybody has passed and may forget.
       return;
     }
@@ -81,10 +92,13 @@ final class DurabilityCheck {
     if (row == null) {
       return;
     }
-    List<Subspace> subspaces = found.get().space().subspaces();
+    List<Subspace> subspaces = row.space.subspaces();
     for (Subspace subspace : subspaces.subList(1, subspaces.size())) {
-      long place = Placement.regionOf(found.get().space(), subspace, key, row.row()).id();
-      check(configuration, place, key, version);
+      long place = Placement.regionOf(row.space, subspace, key, row.row.row()).id();
+      if (configuration.region(place).isPresent()) {
+        check(configuration, place, key, version);
+      }
+      // Otherwise it was given up since, and what is in its place gets the row by comparison.
     }
   }
 
@@ -107,10 +121,15 @@ final class DurabilityCheck {
                 .formatted(member, write.operation()));
       }
       Written name = new Written(write.region(), write.key(), version);
-      if (member != head) {
+      if (member != head && !removedAtNewerHead(configuration, head, name)) {
         compare(member, name, version, store.present(write.region(), write.key()));
       }
     }
+  }
+
+  /** Whether a removal has committed at a newer head, of which {@code head} has not heard. */
+  private boolean removedAtNewerHead(Configuration configuration, long head, Written name) {
+    return removers.containsKey(name) && chain(configuration, name.region).getFirst() != head;
   }
 
   /** There is a new configuration: its members have all that clients were told of. */
@@ -174,7 +193,12 @@ final class DurabilityCheck {
             name, (_, known) -> known.compareTo(removal) < 0 ? null : known);
       }
       if (change instanceof StoreChange.PutRow(long region, Bytes key, StoredRow row)) {
-        rows.put(new Written(region, key, row.version()), row);
+        server
+            .adopted()
+            .region(region)
+            .ifPresent(found ->
+                rows.putIfAbsent(
+                    new Written(region, key, row.version()), new Placed(row, found.space())));
         Version before = server.store().present(region, key);
         // What an older write still holds up has not been seen by anybody, and is sent again.
         boolean seen = !server.store().hasPendingBelow(region, key, row.version());

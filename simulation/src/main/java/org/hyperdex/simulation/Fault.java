@@ -22,10 +22,20 @@ public enum Fault {
   REPLACEMENT,
   /** An operator takes a live server offline, and lets it come back a while later. */
   OFFLINE,
+  /** An operator takes a server offline for good and forgets it; it may be put to use again. */
+  RETIREMENT,
+  /** An operator adds a fresh server. */
+  NEWCOMER,
+  /** An operator lets a space tolerate more failures, or fewer. */
+  TOLERANCE,
+  /** A machine is gone for good with the only copy of some regions; operators accept the loss. */
+  DATA_LOSS,
   /** A link between two processes ends, and what is under way is lost. */
   BROKEN_LINK,
   /** Some of it is not, and arrives late. The number is for every how many links that end. */
   LATE_ARRIVAL,
+  /** A write is asked twice, the second time late and by a link that has ended. Every how many. */
+  LATE_COPY,
   /** A link is slow for a while. */
   CLOGGED_LINK,
   /** Nothing passes from some server to some other, or both ways, for a while. */
@@ -40,6 +50,8 @@ public enum Fault {
   LONG_CUT_OFF,
   /** A server stands still for a while, and its clock goes on. */
   PAUSE,
+  /** A client stands still for so long that all servers forget it, in the middle of a write. */
+  CLIENT_SLEEP,
   /** The coordinators' leader stands still for a while. */
   LEADER_PAUSE,
   /** The coordinators lose their leader and all it knew beyond the log. */
@@ -57,10 +69,15 @@ public enum Fault {
   /** Some configurations arrive late. The number is every how many. */
   SLOW_CONFIGURATION,
   /** Clocks are off. The number is by how many parts per million at most. */
-  CLOCK_DRIFT;
+  CLOCK_DRIFT,
+  /** All processes' clocks run so many times as fast as the network, for what takes hours. */
+  FAST_CLOCKS;
 
   /** Whether it happens so many times, at random moments. */
   boolean isEvent() {
-    return this != SLOW_CONFIGURATION && this != CLOCK_DRIFT && this != LATE_ARRIVAL;
+    return switch (this) {
+      case SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY, FAST_CLOCKS -> false;
+      default -> true;
+    };
   }
 }

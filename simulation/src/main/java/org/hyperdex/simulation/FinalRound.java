@@ -31,6 +31,8 @@ final class FinalRound {
   private static final long PATIENCE_NANOS = 4_000_000_000L;
 
   private final Cluster cluster;
+  private final String spaceName;
+  private final int keys;
   private final History history;
   private final Workload.Totals totals;
   private List<SimulatedClient> clients = List.of();
@@ -39,25 +41,32 @@ final class FinalRound {
   private final Map<Long, Long> sequences = new HashMap<>();
   private int left;
 
-  FinalRound(Cluster cluster, History history, Workload.Totals totals) {
+  /**
+   * Prepares the round of one space.
+   *
+   * @param keys how many objects there are
+   */
+  FinalRound(Cluster cluster, String space, int keys, History history, Workload.Totals totals) {
     this.cluster = cluster;
+    this.spaceName = space;
+    this.keys = keys;
     this.history = history;
     this.totals = totals;
   }
 
   /** Remembers what there has been, and begins. */
   void begin(Configuration configuration) {
-    cluster.loop.note(() -> "all is quiet; every object is written again");
+    cluster.loop.note(() -> "all is quiet; every object of " + spaceName + " is written again");
     clients = List.copyOf(cluster.clients.values());
     writes = Math.max(ROUNDS_PER_CLIENT * clients.size(), 1 + People.PLACES);
-    Space space = configuration.space(People.SPACE).orElseThrow();
+    Space space = configuration.space(spaceName).orElseThrow();
     for (Region region : space.keySubspace().regions()) {
       SimulatedStore store = cluster.server(region.head().orElseThrow()).store();
       versions.put(region.id(), store.newestVersion(region.id()));
     }
     clients.forEach(client -> sequences.put(client.id(), client.lastSequence()));
-    left = cluster.scenario.keys();
-    for (int i = 0; i < cluster.scenario.keys(); i++) {
+    left = keys;
+    for (int i = 0; i < keys; i++) {
       write(People.key(i), 0);
     }
   }
@@ -75,7 +84,7 @@ final class FinalRound {
             0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), Predicate.TRUE, change);
     long begin = history.next();
     client.write(
-        People.SPACE,
+        spaceName,
         template,
         cluster.loop.nowNanos() + PATIENCE_NANOS,
         result -> {
@@ -109,7 +118,7 @@ final class FinalRound {
 
   /** The key regions whose objects were written. */
   List<Region> regions(Configuration configuration) {
-    Space space = configuration.space(People.SPACE).orElseThrow();
+    Space space = configuration.space(spaceName).orElseThrow();
     return history.objects().keySet().stream()
         .map(key -> Router.keyRegion(space, key))
         .distinct()

@@ -2,10 +2,12 @@ package org.hyperdex.simulation;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
+import org.hyperdex.core.protocol.OperationId;
 
 /**
  * Who joins a chain remembers on its own disk what the tail before it has committed and remembers:
@@ -16,9 +18,15 @@ final class InheritanceCheck {
   static final String NAME = "inheritance";
 
   private final Map<Long, SimulatedServer> servers;
+  private final Predicate<OperationId> answered;
 
-  InheritanceCheck(Map<Long, SimulatedServer> servers) {
+  /**
+   * @param answered whether a client wants no answer of an operation any more: what comes late of
+   *     it may be remembered by some and not by others
+   */
+  InheritanceCheck(Map<Long, SimulatedServer> servers, Predicate<OperationId> answered) {
     this.servers = servers;
+    this.answered = answered;
   }
 
   /** Configuration {@code after} follows {@code before}. */
@@ -44,9 +52,9 @@ final class InheritanceCheck {
     }
   }
 
-  private static void compare(long region, SimulatedServer tail, SimulatedServer joiner) {
+  private void compare(long region, SimulatedServer tail, SimulatedServer joiner) {
     tail.store()
-        .missingAt(region, joiner.store())
+        .missingAt(region, joiner.store(), answered)
         .ifPresent(missing -> {
           throw new Violation(
               NAME,

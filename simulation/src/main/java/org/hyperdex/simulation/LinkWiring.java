@@ -38,7 +38,7 @@ final class LinkWiring implements Network.Listener {
       cluster.network.breakLink(to, from);
     }
     if (asking != null) {
-      cluster.loop.after(0, () -> asking.disconnected(to));
+      cluster.loop.after(0, () -> asking.standstill().come(to, () -> asking.disconnected(to)));
     }
     if (to == COORDINATOR) {
       coordinator.streamBroken(from);

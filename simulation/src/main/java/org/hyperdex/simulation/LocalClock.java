@@ -10,17 +10,28 @@ final class LocalClock {
   private final EventLoop loop;
   private long offsetNanos;
   private final double rate;
+  private final int pace;
 
-  /** Makes a clock that is off by at most {@code driftPartsPerMillion}. */
-  LocalClock(EventLoop loop, int driftPartsPerMillion) {
+  /**
+   * Makes a clock that is off by at most {@code driftPartsPerMillion}.
+   *
+   * @param pace how many times as fast as the network's all clocks run
+   */
+  LocalClock(EventLoop loop, int driftPartsPerMillion, int pace) {
     this.loop = loop;
+    this.pace = pace;
     offsetNanos = loop.random().nextLong(1_000_000_000_000L);
-    rate = 1 + (loop.random().nextDouble() * 2 - 1) * driftPartsPerMillion / MILLION;
+    rate = pace * (1 + (loop.random().nextDouble() * 2 - 1) * driftPartsPerMillion / MILLION);
   }
 
   /** Lets {@code nanos} pass at once. */
   void jump(long nanos) {
     offsetNanos += nanos;
+  }
+
+  /** How many times as fast as the network's all clocks run. */
+  int pace() {
+    return pace;
   }
 
   long nowNanos() {

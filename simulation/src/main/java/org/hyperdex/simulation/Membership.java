@@ -16,6 +16,9 @@ final class Membership {
   /** More than a client's patience. */
   private static final long VERY_SLOW_CONFIGURATION_NANOS = 800_000_000;
 
+  /** By then everybody has heard of a configuration. */
+  static final long LONGEST_WAY_NANOS = VERY_SLOW_CONFIGURATION_NANOS + 100_000_000;
+
   private static final long REPEAT_NANOS = 30_000_000;
 
   private final Cluster cluster;
@@ -112,8 +115,14 @@ final class Membership {
           }
           SimulatedClient client = cluster.clients.get(reader);
           if (client != null) {
-            client.configure(configuration);
-            configured.accept(client);
+            client
+                .standstill()
+                .come(
+                    COORDINATOR,
+                    () -> {
+                      client.configure(configuration);
+                      configured.accept(client);
+                    });
           }
         });
   }

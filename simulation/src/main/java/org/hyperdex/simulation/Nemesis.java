@@ -1,5 +1,7 @@
 package org.hyperdex.simulation;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -34,12 +36,6 @@ final class Nemesis {
     /** Lets a server's process end in order; false if none runs that could. */
     boolean shutDown(long server);
 
-    /** Removes a server for good and adds a fresh one; false if that would lose objects. */
-    boolean replace(long server);
-
-    /** Takes a live server out of the cluster for a while; false if that would lose objects. */
-    boolean takeOffline(long server, long nanos);
-
     /** Takes the coordinators' leader away. */
     void changeLeader();
 
@@ -58,9 +54,6 @@ final class Nemesis {
     /** Lets the monotonic clock of a server or client jump. */
     void jumpClock(long process, long byNanos);
 
-    /** Adds a space that will be removed soon. */
-    void addPassingSpace();
-
     /** Lets the space have an index more; false if it has all there can be. */
     boolean addIndex();
 
@@ -71,6 +64,8 @@ final class Nemesis {
   private final EventLoop loop;
   private final NetworkFaults network;
   private final World world;
+  private final Operators operators;
+  private final ClientSleep sleep;
   private final Coverage coverage;
   private final Supplier<List<Long>> servers;
   private final Supplier<List<Long>> processes;
@@ -80,17 +75,27 @@ final class Nemesis {
   /**
    * @param servers those that anything may happen to
    */
-  Nemesis(Cluster cluster, World world, Supplier<List<Long>> servers) {
+  Nemesis(
+      Cluster cluster,
+      World world,
+      Operators operators,
+      ClientSleep sleep,
+      Supplier<List<Long>> servers) {
     this.loop = cluster.loop;
     this.coverage = cluster.coverage;
     this.processes = cluster::processes;
     this.world = world;
+    this.operators = operators;
+    this.sleep = sleep;
     this.servers = servers;
     network = new NetworkFaults(loop, cluster.network, servers, processes);
   }
 
   /** The longest that anything is wrong in {@code scenario}. */
   static long longestNanos(Scenario scenario) {
+    if (scenario.amount(Fault.CLIENT_SLEEP) > 0) {
+      return LONGEST_NANOS + ClientSleep.LONGEST_NANOS;
+    }
     return scenario.amount(Fault.LONG_CUT_OFF) > 0
         ? NetworkFaults.LONGEST_LONG_CUT_NANOS
         : LONGEST_NANOS;
@@ -119,8 +124,12 @@ final class Nemesis {
     return switch (fault) {
       case KILL, POWER_LOSS -> restart(fault);
       case SHUTDOWN -> world.shutDown(someVictim());
-      case REPLACEMENT -> world.replace(someVictim());
-      case OFFLINE -> world.takeOffline(someVictim(), random().nextLong(LONGEST_DOWN_NANOS));
+      case REPLACEMENT -> operators.replace(someVictim());
+      case OFFLINE -> operators.takeOffline(someVictim(), random().nextLong(LONGEST_DOWN_NANOS));
+      case RETIREMENT -> operators.retire(someVictim());
+      case NEWCOMER -> done(operators::addServer);
+      case TOLERANCE -> operators.changeTolerance();
+      case DATA_LOSS -> destroySomeone();
       case DISK_ERROR -> done(() -> world.disk(someServer()).refuseNext());
       case FULL_DISK -> done(() -> world.disk(someServer()).fill(soon(LONGEST_FULL_NANOS)));
       case READ_ERROR -> done(() -> world.disk(someServer()).failNextRead());
@@ -135,13 +144,24 @@ final class Nemesis {
       case PAUSE -> done(this::pause);
       case LEADER_PAUSE -> done(() -> world.pauseLeader(network.silenceLeader()));
       case LEADER_CHANGE -> done(world::changeLeader);
-      case PASSING_SPACE -> done(world::addPassingSpace);
+      case PASSING_SPACE -> done(operators::addPassingSpace);
       case ADD_INDEX -> world.addIndex();
       case DROP_INDEX -> world.dropIndex();
       case CLOCK_JUMP -> done(() -> world.jumpClock(someProcess(), someJump()));
       case WALL_CLOCK_JUMP -> done(this::setWallClock);
-      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL -> false;
+      case CLIENT_SLEEP -> {
+        sleep.soon();
+        yield false;
+      }
+      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY, FAST_CLOCKS -> false;
     };
+  }
+
+  /** One of which nothing is needed but what may be given up, if there is one. */
+  private boolean destroySomeone() {
+    List<Long> all = new ArrayList<>(servers.get());
+    Collections.rotate(all, random().nextInt(1 + all.size()));
+    return all.stream().anyMatch(operators::destroy);
   }
 
   private static boolean done(Runnable fault) {
@@ -181,7 +201,7 @@ final class Nemesis {
   }
 
   private boolean restart(long victim, boolean losesPower, long longestNanos) {
-    boolean ran = world.stop(victim, losesPower);
+    boolean ran = !operators.destroyedUnnoticed() && world.stop(victim, losesPower);
     if (ran) {
       loop.after(random().nextLong(longestNanos), () -> world.start(victim));
     }

@@ -17,6 +17,8 @@ public enum PlantedBug {
   FORWARDED_BEFORE_DURABLE(
       "power", "", "a write goes on before it is durable: a loss of power leaves it half way"),
   CONDITION_IGNORED("calm", "", "a conditional write does not look at the version"),
+  REFUSAL_FORGOTTEN(
+      "late", "", "a late copy of a write that was refused is judged anew, and may take effect"),
   EXISTENCE_IGNORED("calm", "", "a write does not look at whether the object exists"),
   OUTCOME_FORGOTTEN_EARLY(
       "faulty", "C2", "the outcome of an operation is dropped before its client has seen it"),
@@ -81,10 +83,24 @@ public enum PlantedBug {
   TAKEN_OUT_WITH_LEASE("operators", "", "an operator takes a live server out while it has a lease"),
   KILLED_MEMBER_KEPT("operators", "A3", "a server an operator removes stays in its chains"),
   NOT_REPLICATED_AGAIN("failover", "A4", "lost replicas are never replaced"),
+  NEWCOMERS_IDLE("rebalancing", "", "servers that come later get no share of the load"),
+  MOVED_BEFORE_JOINED(
+      "rebalancing", "", "who gives a region away leaves it before its successor has it"),
+  RETIRED_WITH_LEASE("rebalancing", "", "a live member leaves a chain while it has a lease"),
+  SURPLUS_KEPT("retirement", "", "chains keep more members than their space needs"),
+  FORGOTTEN_WITH_OBJECTS(
+      "retirement", "", "a server is forgotten with what only it has, though nobody accepted that"),
+  GIVEN_UP_STAYS_DEAD("losses", "A2", "a region whose loss was accepted gets no server again"),
+  EARLIER_TERM_COUNTS(
+      "elections",
+      "",
+      "what a leader wrote in an earlier term of its own takes effect in a later one"),
 
   // Clients.
   FAILOVER_SURFACES("failover", "C1", "a client does not try again when a server or link is lost"),
   RETRY_RENAMED("faulty", "C2", "a client names each sending of an operation anew"),
+  RETRIED_FOR_EVER(
+      "sessions", "C2", "a client goes on trying when servers may have forgotten its operation"),
   UNKNOWN_GUESSED("faulty", "", "a client says that a write that timed out had no effect"),
   WAITS_FOR_EVER("links", "C3", "a client does not hear of a lost link and has no deadline"),
   PARTIAL_SEARCH(

@@ -3,11 +3,15 @@ package org.hyperdex.simulation;
 import static org.hyperdex.simulation.PlantedBug.*;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
+import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.Event;
 import org.hyperdex.core.data.Bytes;
@@ -27,8 +31,10 @@ import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Search;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
+import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.StoreChange;
@@ -40,7 +46,14 @@ import org.hyperdex.core.replication.StoreChange;
 final class Sabotage {
   private static final Version HIGHEST = new Version(Long.MAX_VALUE, Long.MAX_VALUE);
 
+  /** No client counts its operations so far. */
+  private static final long FORGOTTEN = 1L << 40;
+
+  private record Asked(long client, long request) {}
+
   private final PlantedBug bug;
+  private final Map<Asked, OperationId> asked = new HashMap<>();
+  private final Set<OperationId> refused = new HashSet<>();
 
   Sabotage(PlantedBug bug) {
     this.bug = bug;
@@ -107,8 +120,13 @@ final class Sabotage {
   }
 
   /** A request as the server sees it. */
-  ClientRequest arriving(ClientRequest request) {
+  ClientRequest arriving(long client, ClientRequest request) {
     return switch (request) {
+      case Write w when is(REFUSAL_FORGOTTEN) -> {
+        asked.put(new Asked(client, w.requestId()), w.operation());
+        OperationId another = new OperationId(client, w.operation().sequence() + FORGOTTEN);
+        yield refused.contains(w.operation()) ? Rewritten.with(w, Map.of("operation", another)) : w;
+      }
       case Write w when is(CONDITION_IGNORED) ->
           Rewritten.with(w, Map.of("ifVersion", Optional.empty()));
       case Write w when is(EXISTENCE_IGNORED) ->
@@ -121,6 +139,14 @@ final class Sabotage {
           Rewritten.with(c, Map.of("lookBackMillis", 1L));
       default -> request;
     };
+  }
+
+  /** A server answers. */
+  void answers(long client, ServerResponse response) {
+    OperationId operation = asked.get(new Asked(client, response.requestId()));
+    if (operation != null && response instanceof WriteResult w && !w.outcome().success()) {
+      refused.add(operation);
+    }
   }
 
   /** A request that is answered past the core; empty if it is not. */
@@ -167,9 +193,20 @@ final class Sabotage {
     };
   }
 
+  /** A command as the coordinators take it. */
+  Command taken(Command command) {
+    return command instanceof Command.ServerForget forget && is(FORGOTTEN_WITH_OBJECTS)
+        ? new Command.ServerForget(forget.client(), forget.sequence(), forget.id(), true)
+        : command;
+  }
+
   /** What becomes of a decision of the coordinators. */
   List<Event> decided(CoordinatorState state, List<Event> events) {
     List<Event> kept = new ArrayList<>(events);
+    if (is(MOVED_BEFORE_JOINED)) {
+      events.forEach(event -> retiredAtOnce(state, event).ifPresent(kept::add));
+    }
+    boolean givenUp = events.stream().anyMatch(Event.ServerGivenUp.class::isInstance);
     boolean announced = events.stream().anyMatch(Event.ServerAnnounced.class::isInstance);
     boolean killed = events.stream().anyMatch(Event.ServerKilled.class::isInstance);
     kept.removeIf(event ->
@@ -177,11 +214,28 @@ final class Sabotage {
           case Event.ChainsShrunk shrunk ->
               (is(KILLED_MEMBER_KEPT) && killed)
                   || (is(DEAD_MEMBER_KEPT) && isSending(state, shrunk.server()));
-          case Event.ChainsAssigned _ -> is(REGION_STAYS_DEAD) && announced;
+          case Event.ChainsAssigned _ ->
+              (is(REGION_STAYS_DEAD) && announced) || (is(GIVEN_UP_STAYS_DEAD) && givenUp);
+          case Event.MembersRetired _ -> is(SURPLUS_KEPT);
           case Event.JoinersAssigned _ -> is(NOT_REPLICATED_AGAIN);
           default -> false;
         });
     return kept;
+  }
+
+  /** The tails that leave when somebody begins to join a chain that is complete. */
+  private static Optional<Event> retiredAtOnce(CoordinatorState state, Event event) {
+    if (!(event instanceof Event.JoinersAssigned assigned)) {
+      return Optional.empty();
+    }
+    List<Event.Seat> leaving =
+        assigned.joiners().stream()
+            .map(seat -> state.configuration().region(seat.region()).orElseThrow())
+            .filter(ref -> ref.region().chain().size() > ref.space().faultTolerance())
+            .filter(ref -> ref.region().chain().size() > 1)
+            .map(ref -> new Event.Seat(ref.region().id(), ref.region().chain().getLast()))
+            .toList();
+    return leaving.isEmpty() ? Optional.empty() : Optional.of(new Event.MembersRetired(leaving));
   }
 
   /** Whether the server is a member of a region that has a joiner. */

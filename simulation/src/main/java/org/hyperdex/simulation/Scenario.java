@@ -48,6 +48,11 @@ public record Scenario(
           "operators",
           "spaces",
           "indices",
+          "rebalancing",
+          "retirement",
+          "losses",
+          "sessions",
+          "elections",
           "faulty");
 
   public Scenario {
@@ -65,6 +70,11 @@ public record Scenario(
   /** How many failures spaces tolerate: one, or two if there are servers enough. */
   public int failures() {
     return servers > Scenarios.SERVERS + 1 ? 2 : 1;
+  }
+
+  /** How many times as fast as the network the processes' clocks run. */
+  public int pace() {
+    return Math.max(1, amount(Fault.FAST_CLOCKS));
   }
 
   /** How often, or how much of, {@code fault} there is. */
@@ -96,6 +106,12 @@ public record Scenario(
   public Scenario with(PlantedBug newBug) {
     return new Scenario(
         name, servers, shards, clients, strands, operations, keys, work, faults, newBug);
+  }
+
+  /** This scenario with one strand of a client that works on so many objects, one at a time. */
+  public Scenario withObjects(int newKeys) {
+    return new Scenario(
+        name, servers, shards, 1, 1, operations, newKeys, Work.OBJECTS, faults, bug);
   }
 
   /** This scenario with more or less work. */

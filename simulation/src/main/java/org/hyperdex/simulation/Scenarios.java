@@ -30,6 +30,8 @@ final class Scenarios {
                   16,
                   Fault.LATE_ARRIVAL,
                   1,
+                  Fault.LATE_COPY,
+                  4,
                   Fault.KILL,
                   3,
                   Fault.AMBUSH,
@@ -38,7 +40,10 @@ final class Scenarios {
                   3,
                   Fault.SLOW_CONFIGURATION,
                   3));
-      case "power" -> of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 8, Fault.SLOW_DISK, 2));
+      case "power" ->
+          of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 16, Fault.SLOW_DISK, 16))
+              // Most of the time somebody is down: work goes on until many have met it.
+              .with(3, 2, 25);
       case "disks" ->
           of(
               name,
@@ -233,6 +238,89 @@ final class Scenarios {
                   1,
                   Fault.BROKEN_LINK,
                   2));
+      case "rebalancing" ->
+          of(
+                  name,
+                  3,
+                  Work.MIXED,
+                  Map.of(
+                      Fault.NEWCOMER,
+                      3,
+                      Fault.KILL,
+                      2,
+                      Fault.AMBUSH,
+                      2,
+                      Fault.BROKEN_LINK,
+                      3,
+                      Fault.UNHEARD,
+                      2,
+                      Fault.LEADER_CHANGE,
+                      1,
+                      Fault.SLOW_CONFIGURATION,
+                      3,
+                      Fault.LATE_ARRIVAL,
+                      3))
+              // Long enough for several moves to meet the work.
+              .with(3, 1, 60);
+      case "retirement" ->
+          of(
+                  name,
+                  3,
+                  Work.MIXED,
+                  Map.of(
+                      Fault.RETIREMENT,
+                      3,
+                      Fault.TOLERANCE,
+                      4,
+                      Fault.OFFLINE,
+                      1,
+                      Fault.KILL,
+                      3,
+                      Fault.BROKEN_LINK,
+                      3,
+                      Fault.LEADER_CHANGE,
+                      1,
+                      Fault.SLOW_CONFIGURATION,
+                      3))
+              .with(3, 1, 60);
+      case "losses" ->
+          of(
+              name,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.DATA_LOSS, 1, Fault.KILL, 3, Fault.BROKEN_LINK, 3, Fault.LEADER_CHANGE, 1));
+      case "sessions" ->
+          of(
+              name,
+              2,
+              Work.MIXED,
+              Map.of(
+                  Fault.CLIENT_SLEEP,
+                  2,
+                  Fault.FAST_CLOCKS,
+                  40,
+                  Fault.KILL,
+                  4,
+                  Fault.BROKEN_LINK,
+                  4,
+                  Fault.REPLACEMENT,
+                  1));
+      case "elections" ->
+          of(
+                  name,
+                  2,
+                  Work.READING,
+                  Map.of(
+                      Fault.LEADER_CHANGE,
+                      8,
+                      Fault.OFFLINE,
+                      8,
+                      Fault.REPLACEMENT,
+                      1,
+                      Fault.SLOW_CONFIGURATION,
+                      2))
+              .with(3, 1, 60);
       case "faulty" -> of(name, 3, Work.MIXED, everything());
       default -> throw new IllegalArgumentException("there is no scenario " + name);
     };
@@ -255,6 +343,9 @@ final class Scenarios {
                 SHUTDOWN,
                 REPLACEMENT,
                 OFFLINE,
+                RETIREMENT,
+                NEWCOMER,
+                TOLERANCE,
                 ISOLATION,
                 UNHEARD,
                 CUT_OFF,
@@ -264,7 +355,8 @@ final class Scenarios {
                 CLOCK_JUMP,
                 WALL_CLOCK_JUMP ->
                 1;
-            case LONG_CUT_OFF -> 0;
+            case LATE_COPY -> 8;
+            case LONG_CUT_OFF, DATA_LOSS, CLIENT_SLEEP, FAST_CLOCKS -> 0;
             case CLOCK_DRIFT -> 400;
           });
     }

@@ -28,6 +28,7 @@ final class ServerObserver {
       case Command.ServerShutdown shutdown -> passed(shutdown.id(), "shutdown", before, after);
       case Command.ServerKill kill -> passed(kill.id(), "kill", before, after);
       case Command.ServerOffline offline -> passed(offline.id(), "offline", before, after);
+      case Command.ServerForget forget -> passed(forget.id(), "forget", before, after);
       case Command.ReleaseServer release -> passed(release.id(), "online", before, after);
       default -> {}
     }

@@ -6,6 +6,7 @@ import org.hyperdex.core.coordinator.Command.Place;
 import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.replication.Divergence;
 import org.hyperdex.core.replication.StoreChange;
 
 /** What is around a server: where its messages go, and who looks at what it writes. */
@@ -45,6 +46,9 @@ interface ServerOutside {
 
   /** The process has a new configuration or another lease. */
   void mayLead(SimulatedServer server);
+
+  /** The comparison of copies has found differences. */
+  void diverged(List<Divergence> found);
 
   /** A batch is about to be written. */
   void writes(SimulatedServer server, List<StoreChange> changes);

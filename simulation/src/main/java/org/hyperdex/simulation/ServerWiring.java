@@ -9,6 +9,7 @@ import org.hyperdex.core.coordinator.IndexSigns;
 import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.replication.Divergence;
 import org.hyperdex.core.replication.StoreChange;
 
 /** What servers do reaches everybody else, and the checks that look at it as it happens. */
@@ -19,6 +20,7 @@ final class ServerWiring implements ServerOutside {
   private final Nemesis nemesis;
   private final ClientTraffic traffic;
   private final DurabilityCheck durability;
+  private final LossCheck losses;
 
   ServerWiring(
       Cluster cluster,
@@ -26,13 +28,15 @@ final class ServerWiring implements ServerOutside {
       SimulatedMachines machines,
       Nemesis nemesis,
       ClientTraffic traffic,
-      DurabilityCheck durability) {
+      DurabilityCheck durability,
+      LossCheck losses) {
     this.cluster = cluster;
     this.coordinator = coordinator;
     this.machines = machines;
     this.nemesis = nemesis;
     this.traffic = traffic;
     this.durability = durability;
+    this.losses = losses;
   }
 
   @Override
@@ -44,13 +48,14 @@ final class ServerWiring implements ServerOutside {
       LongConsumer granted) {
     IndexSigns.Report report =
         new IndexSigns.Report(server.incarnation(), indexing.version(), indexing.indices());
+    long adopted = server.adopted().version();
     Network network = cluster.network;
     network.send(
         server.id(),
         COORDINATOR,
         () ->
             coordinator
-                .heartbeat(server.id(), report, ready, unreachable)
+                .heartbeat(server.id(), report, adopted, ready, unreachable)
                 .ifPresent(millis ->
                     network.send(COORDINATOR, server.id(), () -> granted.accept(millis))));
   }
@@ -97,6 +102,15 @@ final class ServerWiring implements ServerOutside {
   @Override
   public void mayLead(SimulatedServer server) {
     LeaseCheck.check(server, cluster.servers.values());
+  }
+
+  @Override
+  public void diverged(List<Divergence> found) {
+    for (Divergence one : found) {
+      if (!losses.concerns(one.space())) {
+        throw new Violation("scrub", "the scrubber found " + one);
+      }
+    }
   }
 
   @Override

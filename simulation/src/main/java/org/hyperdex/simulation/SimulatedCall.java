@@ -28,7 +28,9 @@ abstract class SimulatedCall {
 
   SimulatedCall(SimulatedClient client, Access access, long region, long deadlineNanos) {
     this.client = client;
-    boolean forEver = client.bug().is(PlantedBug.WAITS_FOR_EVER);
+    boolean forEver =
+        client.bug().is(PlantedBug.WAITS_FOR_EVER)
+            || (client.bug().is(PlantedBug.RETRIED_FOR_EVER) && access == Access.WRITE);
     long deadline = forEver ? RetryMachine.NO_DEADLINE : deadlineNanos;
     machine = new RetryMachine(access, region, deadline, client.loop().random().nextLong());
   }
@@ -157,7 +159,7 @@ abstract class SimulatedCall {
         && machine.nextTickNanos() != armedNanos
         && machine.nextTickNanos() != RetryMachine.NO_DEADLINE) {
       armedNanos = machine.nextTickNanos();
-      client.loop().at(armedNanos, this::tick);
+      client.after(Math.max(0, armedNanos - now()), this::tick);
     }
   }
 
@@ -174,7 +176,7 @@ abstract class SimulatedCall {
     long sent = requestId;
     ClientRequest request = request(sent, machine.region(), machine.epoch());
     if (!client.send(machine.server(), machine.region(), request)) {
-      client.loop().after(CONNECT_NANOS, () -> refusedLink(sent));
+      client.after(CONNECT_NANOS, () -> refusedLink(sent));
     }
   }
 

@@ -37,6 +37,7 @@ final class SimulatedClient {
   private final Outside outside;
   private final Sabotage bug;
   private final Coverage coverage;
+  private final Standstill standstill;
   private final Map<Long, SimulatedCall> waiting = new TreeMap<>();
   private final List<SimulatedCall> calls = new ArrayList<>();
   private final SequenceWindow sequences = new SequenceWindow();
@@ -54,6 +55,7 @@ final class SimulatedClient {
     this.outside = outside;
     this.bug = bug;
     this.coverage = coverage;
+    standstill = new Standstill(loop);
   }
 
   long id() {
@@ -62,6 +64,16 @@ final class SimulatedClient {
 
   EventLoop loop() {
     return loop;
+  }
+
+  /** Whether the client stands still, and what waits for it then. */
+  Standstill standstill() {
+    return standstill;
+  }
+
+  /** Runs {@code action} after {@code delayNanos}, or when the client goes on. */
+  void after(long delayNanos, Runnable action) {
+    loop.after(delayNanos, () -> standstill.come(Standstill.TIMERS, action));
   }
 
   Sabotage bug() {

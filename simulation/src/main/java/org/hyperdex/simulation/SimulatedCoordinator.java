@@ -21,23 +21,18 @@ import org.hyperdex.core.coordinator.FailureDetector.Lost;
 import org.hyperdex.core.coordinator.IndexSigns;
 import org.hyperdex.core.coordinator.Neighbours;
 import org.hyperdex.core.coordinator.Recovery;
-import org.hyperdex.core.coordinator.Repair;
 import org.hyperdex.core.coordinator.Response;
+import org.hyperdex.simulation.SimulatedElections.Reign;
 
 /**
  * The coordinators as one: the real decisions over one sequenced log, the real failure detector in
- * the leader. What a leader knows beyond the log is lost when it changes.
- *
- * <pre>
- * LEADING    -> LEADERLESS  the leader is gone; nothing is heard, nothing is decided
- * LEADERLESS -> LEADING     another one begins with the log alone
- * </pre>
+ * the leader. What a leader knows beyond the log is lost when it changes; while there is none,
+ * nothing is heard and nothing is decided.
  */
 final class SimulatedCoordinator {
   static final long LEASE_NANOS = 250_000_000;
   private static final long MARGIN_NANOS = 20_000_000;
   private static final long TICK_NANOS = 25_000_000;
-  private static final long LONGEST_ELECTION_NANOS = 300_000_000;
   private static final long LONGEST_DEPOSED_NANOS = 1_000_000_000;
 
   /** How long the log takes at most to hold what the leader has found out. */
@@ -46,9 +41,11 @@ final class SimulatedCoordinator {
   /** How long who was cut off stays out: every other server has tried to reach it by then. */
   private static final long PROBATION_NANOS = 800_000_000;
 
+  /** Longer than the detector waits for whoever was to take out a server that was dismissed. */
+  private static final long LONGEST_DISMISSAL_NANOS = 6_000_000_000L;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long EPOCH_MILLIS = 1_000_000_000;
-  private static final Repair.Policy POLICY = new Repair.Policy(400, 8);
 
   /** The world around the coordinators. */
   interface Outside {
@@ -66,14 +63,16 @@ final class SimulatedCoordinator {
   private final ServerObserver observer;
   private final FailureDetector detector;
   private final Neighbours neighbours = new Neighbours(0, PROBATION_NANOS);
-  private final Map<Long, List<Place>> ready = new TreeMap<>();
   private final Map<Long, IndexSigns.Report> indices = new TreeMap<>();
+  private final SimulatedElections elections;
+  private final SimulatedRepairs repairs;
   private CoordinatorState state = CoordinatorState.INITIAL;
-  private boolean leading = true;
   private long deposedUntilNanos;
-  private long term;
+  private final Map<Long, Long> dismissedNanos = new TreeMap<>();
   private boolean losing;
+  private boolean retiring;
   private long pausedUntilNanos;
+  private long publishedNanos;
   private long wallOffsetMillis;
 
   SimulatedCoordinator(EventLoop loop, Outside outside, Sabotage bug, Transitions transitions) {
@@ -83,6 +82,8 @@ final class SimulatedCoordinator {
     long patience = bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) ? LEASE_NANOS / 2 : LEASE_NANOS;
     detector = new FailureDetector(new FailureDetector.Settings(patience, MARGIN_NANOS, true));
     this.outside = outside;
+    elections = new SimulatedElections(loop, bug);
+    repairs = new SimulatedRepairs(bug, LEASE_NANOS + MARGIN_NANOS);
   }
 
   Configuration configuration() {
@@ -90,7 +91,7 @@ final class SimulatedCoordinator {
   }
 
   boolean leading() {
-    return leading;
+    return elections.leading();
   }
 
   /** Begins to watch the servers; goes on until {@link EventLoop} stops. */
@@ -101,24 +102,19 @@ final class SimulatedCoordinator {
 
   /** The leader is gone; a while later there is another. */
   void changeLeader() {
-    if (!leading) {
+    if (!leading()) {
       return;
     }
-    loop.note(() -> "the coordinators have no leader");
-    leading = false;
     deposedUntilNanos = loop.nowNanos() + LONGEST_DEPOSED_NANOS;
-    ready.clear();
+    repairs.clear();
     indices.clear();
-    loop.after(
-        loop.random().nextLong(LONGEST_ELECTION_NANOS),
-        () -> {
-          loop.note(() -> "the coordinators have another leader");
-          leading = true;
-          term++;
-          losing = false;
-          detector.becameLeader(loop.nowNanos());
-          neighbours.becameLeader();
-        });
+    elections.begin(() -> {
+      losing = false;
+      retiring = false;
+      repairs.clear();
+      detector.becameLeader(loop.nowNanos());
+      neighbours.becameLeader();
+    });
   }
 
   /** The leader does nothing for a while; what comes meanwhile it finds afterwards. */
@@ -136,25 +132,31 @@ final class SimulatedCoordinator {
    * A heartbeat arrives.
    *
    * @param report of its incarnation and indices
+   * @param adoptedVersion of the configuration the server had when it sent it
    * @param places the joins of which the server, as tail, says that they are done
    * @param unreachable whom it cannot reach
    * @return the milliseconds of the lease, from when it was sent; empty if nobody answers
    */
   Optional<Long> heartbeat(
-      long server, IndexSigns.Report report, List<Place> places, Collection<Long> unreachable) {
+      long server,
+      IndexSigns.Report report,
+      long adoptedVersion,
+      List<Place> places,
+      Collection<Long> unreachable) {
     if (bug.is(PlantedBug.LEASE_OF_DEPOSED_LEADER)
         && server % 2 == 0
         && loop.nowNanos() < deposedUntilNanos) {
       return Optional.of(LEASE_NANOS / NANOS_PER_MILLI);
     }
-    if (!leading) {
+    if (!leading()) {
       return Optional.empty();
     }
     watch();
-    ready.put(server, places);
+    repairs.heard(server, places);
     indices.put(server, report);
     neighbours.heard(server, unreachable, loop.nowNanos());
-    long millis = detector.heartbeat(server, report.incarnation(), loop.nowNanos());
+    long earned = detector.heartbeat(server, report.incarnation(), loop.nowNanos());
+    long millis = repairs.mayHaveLease(state, server, adoptedVersion) ? earned : 0;
     return Optional.of(
         bug.is(PlantedBug.LOST_BEFORE_LEASE_ENDS) && millis > 0
             ? LEASE_NANOS / NANOS_PER_MILLI
@@ -180,7 +182,7 @@ final class SimulatedCoordinator {
 
   private void tick() {
     loop.after(TICK_NANOS, this::tick);
-    if (!leading || !state.founded() || loop.nowNanos() < pausedUntilNanos) {
+    if (!leading() || !state.founded() || loop.nowNanos() < pausedUntilNanos) {
       return;
     }
     watch();
@@ -201,29 +203,35 @@ final class SimulatedCoordinator {
     }
     if (!lost.isEmpty() && !losing) {
       losing = true;
-      long inTerm = term;
-      loop.after(
-          loop.random().nextLong(LONGEST_WRITE_NANOS),
-          () -> {
-            if (term == inTerm) {
-              losing = false;
-              lose(lost);
-            }
-          });
+      write(() -> losing = false, () -> lose(lost));
     }
-    Repair.Policy policy = POLICY.excluding(neighbours.onProbation(loop.nowNanos()));
-    if (!Repair.due(state, nowMillis(), policy).isEmpty()) {
-      carryOut(new Command.AssignJoiners(Command.ITSELF, 0, policy));
-    }
-    List<Place> done = ready.values().stream().flatMap(List::stream).toList();
-    ready.clear();
-    if (!done.isEmpty()) {
-      carryOut(new Command.JoinersReady(Command.ITSELF, 0, done));
+    Set<Long> probation = neighbours.onProbation(loop.nowNanos());
+    repairs.due(state, nowMillis(), probation).forEach(this::carryOut);
+    List<Place> leaving = repairs.leaving(state, loop.nowNanos());
+    if (!leaving.isEmpty() && !retiring) {
+      retiring = true;
+      Command command = new Command.RetireMembers(Command.ITSELF, 0, state.version(), leaving);
+      write(() -> retiring = false, () -> carryOut(command));
     }
     List<Long> built = IndexSigns.ready(state, indices);
     if (!built.isEmpty()) {
       carryOut(new Command.IndicesReady(Command.ITSELF, 0, built));
     }
+  }
+
+  /** What the leader has found out comes into the log a little later, if it still counts then. */
+  private void write(Runnable arrived, Runnable entry) {
+    Reign reign = elections.reign();
+    loop.after(
+        loop.random().nextLong(LONGEST_WRITE_NANOS),
+        () -> {
+          if (elections.reign().equals(reign)) {
+            arrived.run();
+          }
+          if (elections.accepts(reign)) {
+            entry.run();
+          }
+        });
   }
 
   private void lose(List<Lost> lost) {
@@ -242,17 +250,54 @@ final class SimulatedCoordinator {
     carryOut(new Command.ServersLost(Command.ITSELF, 0, each));
   }
 
-  /** Grants a server no lease any more; whether an operator may take it out: it has none left. */
-  boolean dismissed(long server) {
-    if (!leading) {
-      return false;
+  /**
+   * That a server has no lease left: while one leader leads, and of one process of the server.
+   *
+   * @param reign that leader's
+   */
+  record Dismissal(Reign reign, long server, long incarnation) {}
+
+  /** Grants a server no lease any more, for an operator takes it out, until it has none left. */
+  Optional<Dismissal> dismissed(long server) {
+    if (!leading()) {
+      return Optional.empty();
     }
     watch();
-    return bug.is(PlantedBug.TAKEN_OUT_WITH_LEASE) || detector.dismiss(server, loop.nowNanos());
+    dismissedNanos.put(server, loop.nowNanos());
+    return bug.is(PlantedBug.TAKEN_OUT_WITH_LEASE) || detector.dismiss(server, loop.nowNanos())
+        ? Optional.of(new Dismissal(elections.reign(), server, state.incarnation(server)))
+        : Optional.empty();
+  }
+
+  /** A command comes to the log that counts while a dismissal holds; whether it came in time. */
+  boolean carryOut(Dismissal dismissal, Command command) {
+    boolean accepted =
+        elections.accepts(dismissal.reign())
+            && dismissal.incarnation() == state.incarnation(dismissal.server());
+    if (accepted) {
+      carryOut(command);
+    }
+    return accepted;
+  }
+
+  /** Whether nothing is left to repair, to move or to retire, and everybody has heard of it. */
+  boolean settled() {
+    return leading()
+        && loop.nowNanos() - publishedNanos > Membership.LONGEST_WAY_NANOS
+        && neighbours.onProbation(loop.nowNanos()).isEmpty()
+        && state.availableServers().stream().noneMatch(this::mayBeTakenForLost)
+        && SimulatedRepairs.finished(state, nowMillis());
+  }
+
+  /** A server that nobody takes out after all is lost in the end. */
+  private boolean mayBeTakenForLost(Server server) {
+    Long nanos = dismissedNanos.get(server.id());
+    return nanos != null && loop.nowNanos() - nanos < LONGEST_DISMISSAL_NANOS;
   }
 
   /** Carries a command out and publishes what came of it. */
-  Response carryOut(Command command) {
+  Response carryOut(Command asked) {
+    Command command = bug.taken(asked);
     Decision decision = Coordinator.decide(state, command, nowMillis());
     if (decision.response() instanceof Response.Refused refused) {
       loop.note(() -> "the coordinators refuse: " + Story.of(command) + ": " + refused.detail());
@@ -267,6 +312,7 @@ final class SimulatedCoordinator {
         ConfigurationCheck.check(configurations.getLast(), configuration);
       }
       configurations.add(configuration);
+      publishedNanos = loop.nowNanos();
       loop.note(() -> "configuration " + configuration.version() + ": " + Story.of(command));
       outside.published(configuration);
     }

@@ -108,16 +108,14 @@ final class SimulatedCount {
         isVoid = true;
         client.coverage().reached(Coverage.State.SEARCH_BEGINS_ANEW);
         client.loop().note(() -> "client " + client.id() + " begins a count anew");
-        client
-            .loop()
-            .after(
-                lookBack.waitNanos(),
-                () -> {
-                  cancel();
-                  if (!over) {
-                    again(late);
-                  }
-                });
+        client.after(
+            lookBack.waitNanos(),
+            () -> {
+              cancel();
+              if (!over) {
+                again(late);
+              }
+            });
       }
     }
 
@@ -150,7 +148,7 @@ final class SimulatedCount {
     private void end() {
       if (uncounted == 0 && !reading && !isVoid && !over) {
         over = true;
-        client.loop().after(0, () -> then.accept(sum));
+        client.after(0, () -> then.accept(sum));
       }
     }
   }

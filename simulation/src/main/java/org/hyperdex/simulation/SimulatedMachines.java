@@ -5,29 +5,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Command;
 
-/** The machines the servers run on, and the operator who looks after them. */
+/** The machines the servers run on. */
 final class SimulatedMachines implements Nemesis.World {
   private static final long LONGEST_LEAVING_NANOS = 300_000_000;
   private static final long LONGEST_DOWN_NANOS = 600_000_000;
-  private static final long LONGEST_REMOVAL_NANOS = 50_000_000;
   private static final long LONGEST_BACKOFF_NANOS = 100_000_000;
 
-  /** How often an operator looks whether something may be done now. */
-  private static final long OPERATOR_NANOS = 25_000_000;
-
-  /** What the operator needs of the rest of the world. */
+  /** What the machines need of the rest of the world. */
   interface Outside {
     /** A process begins to announce itself. */
     void announce(long server);
-
-    /** There is a fresh server. */
-    void addServer();
-
-    /** There is another space for a while. */
-    void addPassingSpace();
 
     /** Sends a message of a server to the coordinators. */
     void toCoordinator(long server, Runnable arrival);
@@ -124,70 +113,25 @@ final class SimulatedMachines implements Nemesis.World {
     return true;
   }
 
-  @Override
-  public boolean replace(long id) {
-    if (!coordinator.leading() || retired.contains(id) || isLastMember(id)) {
-      return false;
+  /** Ends a server's process, also one that only announces itself as yet. */
+  void end(long id) {
+    if (!stop(id, false)) {
+      server(id).stop();
     }
-    loop.note(() -> "an operator replaces server " + id);
+  }
+
+  /** An operator has removed a server: nothing happens to it any more, and nobody starts it. */
+  void remove(long id) {
     retired.add(id);
-    if (loop.random().nextBoolean()) {
-      stop(id, false);
-    }
-    loop.after(loop.random().nextLong(LONGEST_REMOVAL_NANOS), () -> remove(id));
-    outside.addServer();
-    return true;
   }
 
-  /** An operator who sees that a server is needed after all starts it again. */
-  private void remove(long id) {
-    if (!coordinator.dismissed(id)) {
-      loop.after(OPERATOR_NANOS, () -> remove(id));
-    } else if (isLastMember(id)) {
-      retired.remove(id);
-      start(id);
-    } else {
-      coordinator.carryOut(new Command.ServerKill(Command.ITSELF, 0, id));
-    }
+  /** An operator who has removed a server puts it to use again; its disk is as it was. */
+  void readmit(long id) {
+    retired.remove(id);
   }
 
-  @Override
-  public boolean takeOffline(long id, long nanos) {
-    if (!runs(id) || retired.contains(id) || isLastMember(id)) {
-      return false;
-    }
-    loop.note(() -> "an operator takes server " + id + " offline");
-    hold(id, nanos);
-    return true;
-  }
-
-  private void hold(long id, long nanos) {
-    if (!coordinator.dismissed(id)) {
-      loop.after(OPERATOR_NANOS, () -> hold(id, nanos));
-    } else if (!retired.contains(id) && !isLastMember(id)) {
-      coordinator.carryOut(new Command.ServerOffline(Command.ITSELF, 0, id));
-      loop.after(nanos, () -> release(id));
-    }
-  }
-
-  private void release(long id) {
-    if (coordinator.leading()) {
-      loop.note(() -> "an operator lets server " + id + " come back");
-      coordinator.carryOut(new Command.ReleaseServer(Command.ITSELF, 0, id));
-    } else {
-      loop.after(OPERATOR_NANOS, () -> release(id));
-    }
-  }
-
-  /** Whether some region would have nobody left. */
-  private boolean isLastMember(long id) {
-    Configuration configuration = coordinator.configuration();
-    return configuration.spaces().stream()
-        .flatMap(space -> space.subspaces().stream())
-        .flatMap(subspace -> subspace.regions().stream())
-        .filter(region -> region.chain().contains(id))
-        .anyMatch(region ->
-            region.chain().stream().noneMatch(member -> member != id && server(member).running()));
+  boolean removed(long id) {
+    return retired.contains(id);
   }
 
   /** A process ends by itself and is started again: at once, unless that is of no use. */
@@ -245,11 +189,6 @@ final class SimulatedMachines implements Nemesis.World {
     long nanos = back ? -byNanos : byNanos;
     loop.note(() -> "the clock of " + process + " jumps by " + nanos / 1e9 + " s");
     cluster.clockOf(process).jump(nanos);
-  }
-
-  @Override
-  public void addPassingSpace() {
-    outside.addPassingSpace();
   }
 
   @Override

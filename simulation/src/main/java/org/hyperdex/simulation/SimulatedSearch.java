@@ -113,7 +113,7 @@ final class SimulatedSearch {
       read(merge.takeKeys());
     } else if (merge.isComplete()) {
       over = true;
-      client.loop().after(0, () -> request.then().accept(inOneStep));
+      client.after(0, () -> request.then().accept(inOneStep));
     }
   }
 
@@ -170,7 +170,7 @@ final class SimulatedSearch {
       client.coverage().reached(Coverage.State.SEARCH_BEGINS_ANEW);
       cancel();
       client.loop().note(() -> "client " + client.id() + " begins a search anew");
-      client.loop().after(lookBack.waitNanos(), this::again);
+      client.after(lookBack.waitNanos(), this::again);
     }
   }
 

@@ -10,6 +10,7 @@ import org.hyperdex.core.index.IndexProgress;
 import org.hyperdex.core.index.Indexing;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.RetryBudget;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.core.replication.ScrubOptions;
@@ -31,8 +32,7 @@ final class SimulatedServer {
   private static final long CLEAN_NANOS = 100_000_000;
 
   /** Whatever differs is seen in the time a run takes; what only looks so has no time to settle. */
-  private static final ScrubOptions SCRUBBING =
-      new ScrubOptions(1L << 30, 100_000_000, 100_000_000);
+  private static final long SCRUB_NANOS = 100_000_000;
 
   /** A row, so that even the few objects of a run are copied in several pieces. */
   private static final int CHUNK_BYTES = 1;
@@ -78,7 +78,9 @@ final class SimulatedServer {
       LongPredicate owns = region -> Shard.indexOf(region, shardCount) == index;
       SimulatedRows rows = new SimulatedRows(store, new SimulatedIndices(context, this, owns));
       Shard shard = new Shard(id(), owns, rows);
-      shard.scrub(SCRUBBING);
+      long scrubNanos = context.clock().pace() * SCRUB_NANOS;
+      shard.scrub(new ScrubOptions(1L << 30, scrubNanos, scrubNanos));
+      shard.sessionExpiry(RetryBudget.SHORTEST_SESSION_EXPIRY);
       shard.transferChunks(CHUNK_BYTES);
       shards.add(new SimulatedShard(context, this, shard, rows));
     }

@@ -119,7 +119,7 @@ final class SimulatedShard {
       if (answer.isPresent()) {
         context.outside().toClient(context.id(), client, answer.get());
       } else {
-        shard.receive(client, context.bug().arriving(request));
+        shard.receive(client, context.bug().arriving(client, request));
       }
     });
   }
@@ -160,9 +160,7 @@ final class SimulatedShard {
 
   private void carryOut(TurnEffects effects) {
     observer.decided(effects, shard.transfers());
-    if (!effects.divergences().isEmpty()) {
-      throw new Violation("scrub", "the scrubber found " + effects.divergences());
-    }
+    context.outside().diverged(effects.divergences());
     List<StoreChange> changes = context.bug().written(effects.changes());
     if (!changes.isEmpty() && server.disk().refuses()) {
       if (!context.bug().is(PlantedBug.WRITE_ERROR_SWALLOWED)) {
@@ -177,9 +175,7 @@ final class SimulatedShard {
     effects
         .sends()
         .forEach(send -> context.outside().toServer(context.id(), send.server(), send.message()));
-    effects
-        .replies()
-        .forEach(r -> context.outside().toClient(context.id(), r.link(), r.response()));
+    effects.replies().forEach(this::answer);
     if (context.bug().is(PlantedBug.ACKNOWLEDGES_BEFORE_DURABLE)) {
       sendDurable(effects, _ -> true);
     } else if (context.bug().is(PlantedBug.FORWARDED_BEFORE_DURABLE)) {
@@ -200,9 +196,7 @@ final class SimulatedShard {
               !context.bug().is(PlantedBug.FORWARDED_BEFORE_DURABLE)
                   || !(message instanceof ChainMessage.Propagate));
     }
-    effects
-        .durableReplies()
-        .forEach(r -> context.outside().toClient(context.id(), r.link(), r.response()));
+    effects.durableReplies().forEach(this::answer);
     effects.searches().forEach(server.scans()::start);
     effects.settled().forEach(pending -> pending.settle());
     shard.turnDone();
@@ -210,6 +204,11 @@ final class SimulatedShard {
     if (!mailbox.isEmpty()) {
       wake();
     }
+  }
+
+  private void answer(TurnEffects.Reply reply) {
+    context.bug().answers(reply.link(), reply.response());
+    context.outside().toClient(context.id(), reply.link(), reply.response());
   }
 
   private void sendDurable(TurnEffects effects, Predicate<ChainMessage> which) {

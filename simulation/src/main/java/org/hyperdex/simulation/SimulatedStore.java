@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.StoredRow;
@@ -232,7 +233,7 @@ final class SimulatedStore implements RegionStore {
   }
 
   /** What is committed here and {@code other} does not have for good. */
-  Optional<String> missingAt(long region, SimulatedStore other) {
+  Optional<String> missingAt(long region, SimulatedStore other, Predicate<OperationId> answered) {
     RegionRecords mine = records(region);
     RegionRecords theirs = other.durableRecords(region);
     for (Tombstone one : mine.tombstones.values()) {
@@ -251,7 +252,9 @@ final class SimulatedStore implements RegionStore {
     for (OutcomeRecord one : mine.outcomes.values()) {
       boolean pending =
           mine.pending.keySet().stream().anyMatch(p -> p.version().equals(one.version()));
-      if (!pending && !theirs.outcomes.containsKey(one.operation())) {
+      if (!pending
+          && !theirs.outcomes.containsKey(one.operation())
+          && !answered.test(one.operation())) {
         return Optional.of(one.toString());
       }
     }

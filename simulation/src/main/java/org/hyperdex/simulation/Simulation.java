@@ -10,6 +10,7 @@ import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.simulation.check.Finding;
 import org.hyperdex.simulation.check.History;
@@ -27,9 +28,7 @@ public final class Simulation {
   private static final long ALL_ARE_UP_NANOS = 50_000_000;
 
   private static final long MAX_EVENTS = 2_000_000;
-  private static final long SETTLE_NANOS = 2_500_000_000L;
   private static final long LAST_WORDS_NANOS = 300_000_000;
-  private static final long LONGEST_RUN_NANOS = 60_000_000_000L;
 
   /**
    * What a run was.
@@ -50,6 +49,10 @@ public final class Simulation {
   private final SimulatedMachines machines;
   private final Nemesis nemesis;
   private final Membership membership;
+  private final LossCheck losses = new LossCheck();
+  private final Optional<DoomedSpace> doomed;
+  private final ChainObserver chains;
+  private final ClientSleep sleep;
   private final ClientTraffic traffic;
   private final ServerWiring wiring;
   private final DurabilityCheck durability;
@@ -61,7 +64,6 @@ public final class Simulation {
   private final FinalRound round;
   private Configuration newest = new Configuration("", 0, false, List.of(), List.of(), List.of());
   private boolean begun;
-  private long finishedNanos = Long.MAX_VALUE;
 
   /** Prepares the run of {@code seed}. */
   public Simulation(long seed, Scenario scenario) {
@@ -75,16 +77,24 @@ public final class Simulation {
     loop = new EventLoop(seed, trace);
     cluster = new Cluster(scenario, loop);
     durability = new DurabilityCheck(cluster.servers);
-    inheritance = new InheritanceCheck(cluster.servers);
+    inheritance = new InheritanceCheck(cluster.servers, this::answered);
     coordinator =
         new SimulatedCoordinator(
             loop, new CoordinatorOutside(), cluster.bug, cluster.coverage.transitions());
-    machines = new SimulatedMachines(cluster, coordinator, new Operator());
-    nemesis = new Nemesis(cluster, machines, machines::present);
+    chains = new ChainObserver(cluster.coverage.transitions());
+    doomed =
+        scenario.amount(Fault.DATA_LOSS) > 0
+            ? Optional.of(new DoomedSpace(cluster, losses))
+            : Optional.empty();
+    machines = new SimulatedMachines(cluster, coordinator, new MachinesOutside());
+    Operators operators =
+        new Operators(cluster, coordinator, machines, doomed, new OperatorsOutside());
+    sleep = new ClientSleep(cluster);
+    nemesis = new Nemesis(cluster, machines, operators, sleep, machines::present);
     membership = new Membership(cluster, coordinator, this::beginWork);
-    traffic = new ClientTraffic(cluster, coordinator, durability);
-    wiring = new ServerWiring(cluster, coordinator, machines, nemesis, traffic, durability);
-    round = new FinalRound(cluster, history, totals);
+    traffic = new ClientTraffic(cluster, coordinator, durability, sleep);
+    wiring = new ServerWiring(cluster, coordinator, machines, nemesis, traffic, durability, losses);
+    round = new FinalRound(cluster, People.SPACE, scenario.keys(), history, totals);
     cluster.network.listen(new LinkWiring(cluster, coordinator, membership));
   }
 
@@ -108,16 +118,19 @@ public final class Simulation {
     }
     loop.after(
         spaceFirst ? 0 : ALL_ARE_UP_NANOS,
-        () ->
-            coordinator.carryOut(
-                new Command.AddSpace(
-                    Command.ITSELF, 0, People.description(People.SPACE, scenario.failures()))));
+        () -> {
+          coordinator.carryOut(
+              new Command.AddSpace(
+                  Command.ITSELF, 0, People.description(People.SPACE, scenario.failures())));
+          doomed.ifPresent(space -> coordinator.carryOut(space.added()));
+        });
     coordinator.start();
     long horizonNanos = scenario.operations() * NANOS_PER_OPERATION;
     nemesis.plan(scenario, horizonNanos);
     long events = 0;
     long healedNanos = horizonNanos + Nemesis.longestNanos(scenario);
-    while (!rested(scenario.hasFaults() ? healedNanos : 0) && loop.step()) {
+    Settling settling = new Settling(loop, coordinator, scenario.hasFaults() ? healedNanos : 0);
+    while (!settling.rested(finished()) && loop.step()) {
       events++;
       if (events > MAX_EVENTS) {
         throw new Violation("liveness", "the run does not come to rest");
@@ -132,31 +145,30 @@ public final class Simulation {
       throw new Violation("liveness", "nothing is under way and a client still waits");
     }
     WholenessCheck.check(coordinator.configuration());
-    var _ = new QuietCheck(coordinator.configuration(), cluster.servers).run(People.SPACE);
+    BalanceCheck.check(coordinator.configuration());
+    var _ = objects(People.SPACE);
+    sleep.end();
     round.begin(coordinator.configuration());
+    doomed.ifPresent(space -> space.round().begin(coordinator.configuration()));
     long untilNanos = Long.MAX_VALUE;
     long events = 0;
     while (loop.nowNanos() < untilNanos && loop.step()) {
       events++;
-      if (round.finished() && untilNanos == Long.MAX_VALUE) {
+      if (written() && untilNanos == Long.MAX_VALUE) {
         untilNanos = loop.nowNanos() + LAST_WORDS_NANOS;
       }
     }
     return events;
   }
 
-  /** Whether everybody has finished and all has healed, so long ago that it must be quiet. */
-  private boolean rested(long healedNanos) {
-    if (finished()) {
-      finishedNanos = Math.min(finishedNanos, loop.nowNanos());
-      return loop.nowNanos() > Math.max(finishedNanos, healedNanos) + SETTLE_NANOS;
-    }
-    return loop.nowNanos() > healedNanos + LONGEST_RUN_NANOS;
+  private boolean written() {
+    return round.finished() && doomed.stream().allMatch(space -> space.round().finished());
   }
 
   private boolean finished() {
     return workloads.stream().allMatch(Workload::finished)
-        && passing.stream().allMatch(PassingSpace::finished);
+        && passing.stream().allMatch(PassingSpace::finished)
+        && doomed.stream().allMatch(DoomedSpace::finished);
   }
 
   private void addServer(long afterNanos) {
@@ -178,30 +190,46 @@ public final class Simulation {
     for (int i = 0; i < scenario.strands(); i++) {
       workloads.add(new Workload(client, People.SPACE, scenario, history, totals));
     }
+    doomed.ifPresent(space -> space.joins(client));
   }
 
   private void beginWork(SimulatedClient client) {
-    if (!begun && client.knows(People.SPACE)) {
-      begun = cluster.clients.values().stream().allMatch(c -> c.knows(People.SPACE));
+    if (!begun && knowsAll(client)) {
+      begun = cluster.clients.values().stream().allMatch(this::knowsAll);
       if (begun) {
         workloads.forEach(Workload::start);
+        doomed.ifPresent(DoomedSpace::start);
       }
     }
   }
 
+  private boolean knowsAll(SimulatedClient client) {
+    return client.knows(People.SPACE)
+        && doomed.stream().allMatch(space -> client.knows(space.name()));
+  }
+
+  /** What there is in a space when all is quiet. */
+  private Map<Bytes, StoredRow> objects(String space) {
+    return new QuietCheck(coordinator.configuration(), cluster.servers).run(space);
+  }
+
   private Report judge(long events) {
     traffic.findings().forEach(Simulation::fail);
-    Map<Bytes, StoredRow> objects =
-        new QuietCheck(coordinator.configuration(), cluster.servers).run(People.SPACE);
+    Map<Bytes, StoredRow> objects = objects(People.SPACE);
     for (Bytes key : history.objects().keySet()) {
       Optional<StoredRow> row = Optional.ofNullable(objects.get(key));
       history.add(new Seen(key, history.next(), history.next(), row));
     }
     new LeftoverCheck(cluster, coordinator.configuration(), round).run();
     Judgement.of(history, People.SCHEMA).forEach(Simulation::fail);
+    doomed.ifPresent(space -> space.findings(objects(space.name())).forEach(Simulation::fail));
     passing.forEach(space -> space.findings().forEach(Simulation::fail));
     VacuityCheck.check(scenario, totals, history, cluster.coverage);
     return new Report(trace.hash(), events, totals.begun, totals.answered, objects.size());
+  }
+
+  private boolean answered(OperationId operation) {
+    return traffic.answered(operation);
   }
 
   private static void fail(Finding finding) {
@@ -223,6 +251,8 @@ public final class Simulation {
     public void published(Configuration configuration) {
       durability.published(configuration);
       inheritance.published(newest, configuration);
+      losses.published(newest, configuration);
+      chains.published(newest, configuration);
       newest = configuration;
       membership.publish(configuration);
     }
@@ -234,12 +264,19 @@ public final class Simulation {
     }
   }
 
-  private final class Operator implements SimulatedMachines.Outside {
+  private final class MachinesOutside implements SimulatedMachines.Outside {
     @Override
     public void announce(long server) {
       membership.announce(server, loop.random().nextLong());
     }
 
+    @Override
+    public void toCoordinator(long server, Runnable arrival) {
+      var _ = cluster.network.send(server, COORDINATOR, arrival);
+    }
+  }
+
+  private final class OperatorsOutside implements Operators.Outside {
     @Override
     public void addServer() {
       Simulation.this.addServer(loop.random().nextLong(ALL_ARE_UP_NANOS));
@@ -250,11 +287,6 @@ public final class Simulation {
       PassingSpace space = new PassingSpace(passing.size(), cluster, coordinator, totals);
       passing.add(space);
       space.begin();
-    }
-
-    @Override
-    public void toCoordinator(long server, Runnable arrival) {
-      var _ = cluster.network.send(server, COORDINATOR, arrival);
     }
   }
 }

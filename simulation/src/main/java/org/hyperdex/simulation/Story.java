@@ -145,6 +145,18 @@ final class Story {
                   .collect(Collectors.joining("; "));
       case Command.ServerShutdown shutdown -> "server " + shutdown.id() + " leaves in order";
       case Command.ServerKill kill -> "an operator bans server " + kill.id();
+      case Command.ServerOffline offline -> "an operator holds server " + offline.id() + " offline";
+      case Command.ReleaseServer release -> "server " + release.id() + " may come back";
+      case Command.ServerForget forget ->
+          "server %d is forgotten%s"
+              .formatted(forget.id(), forget.acceptDataLoss() ? ", and what only it had" : "");
+      case Command.SetFaultTolerance set ->
+          "space %s tolerates %d failures".formatted(set.space(), set.faultTolerance());
+      case Command.RetireMembers retire ->
+          "members leave: "
+              + retire.members().stream()
+                  .map(one -> "server " + one.server() + " region " + one.region())
+                  .collect(Collectors.joining(", "));
       case Command.AssignJoiners _ -> "regions get joiners";
       case Command.JoinersReady ready ->
           "joiners become members: "

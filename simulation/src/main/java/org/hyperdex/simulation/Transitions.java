@@ -32,6 +32,8 @@ final class Transitions {
     MESSAGE_OF_ANOTHER_EPOCH,
     /** A server, as the coordinators see it. */
     SERVER,
+    /** A region's chain and joiner, from one configuration to the next. */
+    CHAIN,
     /** A request at a client. */
     CLIENT
   }
@@ -107,7 +109,22 @@ final class Transitions {
               "AVAILABLE, lost -> UNAVAILABLE",
               "AVAILABLE, shutdown -> SHUTDOWN",
               "AVAILABLE, kill -> KILLED",
-              "UNAVAILABLE, kill -> KILLED");
+              "UNAVAILABLE, kill -> KILLED",
+              "AVAILABLE, offline -> UNAVAILABLE held",
+              "UNAVAILABLE held, online -> UNAVAILABLE",
+              "UNAVAILABLE held, forget -> (unknown)",
+              "UNAVAILABLE, forget -> (unknown)");
+      case CHAIN ->
+          List.of(
+              "nobody -> members",
+              "lacks replicas -> has a joiner",
+              "is complete -> has a joiner",
+              "joiner -> member",
+              "joiner -> out",
+              "live head -> out",
+              "live member -> out",
+              "member that is away -> out",
+              "given up -> another region");
       case CLIENT ->
           List.of(
               "NEW, start -> SENT",

@@ -13,5 +13,7 @@ public enum Work {
   /** Objects are changed and read. */
   READING,
   /** Objects are changed, and searched for and counted by predicates of every kind. */
-  QUERYING
+  QUERYING,
+  /** The same, one object at a time: nobody searches. */
+  OBJECTS
 }

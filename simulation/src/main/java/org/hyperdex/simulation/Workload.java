@@ -90,12 +90,12 @@ final class Workload {
 
   private void done() {
     long longestNanos = work == Work.READING ? MAX_READERS_PAUSE_NANOS : MAX_PAUSE_NANOS;
-    loop.after(loop.random().nextLong(longestNanos), this::next);
+    client.after(loop.random().nextLong(longestNanos), this::next);
   }
 
   private void gaveUp(SimulatedCall.GivenUp how, Patience.Deadline deadline) {
     deadline.gaveUp(how);
-    if (how.removed()) {
+    if (how.removed() && !client.knows(space)) {
       finished = true;
     } else {
       done();
@@ -123,6 +123,7 @@ final class Workload {
       case CHURN -> churn(key, loop.random().nextInt(16));
       case QUERYING -> querying(key, loop.random().nextInt(16));
       case GROUPING -> grouping(key, loop.random().nextInt(16));
+      case OBJECTS -> mixed(key, loop.random().nextInt(13));
       case READING -> mixed(key, loop.random().nextBoolean() ? 11 : loop.random().nextInt(16));
     }
   }

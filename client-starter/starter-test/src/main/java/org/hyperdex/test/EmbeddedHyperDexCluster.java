@@ -1,6 +1,7 @@
 package org.hyperdex.test;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,8 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
       }
       List<StorageServer> started = new ArrayList<>();
       for (int i = 0; i < servers; i++) {
-        started.add(open(startServer(directory.resolve("storage-" + i), meters)));
+        String name = "storage-" + i;
+        started.add(open(startServer(directory.resolve(name), tagged(meters, name))));
       }
       for (StorageServer server : started) {
         awaitReady(server, deadline);
@@ -81,7 +83,10 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
     return start(servers, new SimpleMeterRegistry(), spaces);
   }
 
-  /** The same, with the meters of all storage servers added up in {@code meters}. */
+  /**
+   * The same, with the meters of all storage servers in {@code meters}, told apart by the tag
+   * {@code server}.
+   */
   public static EmbeddedHyperDexCluster start(int servers, MeterRegistry meters, String... spaces) {
     try {
       return new EmbeddedHyperDexCluster(servers, meters, List.of(spaces));
@@ -155,6 +160,13 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
 
   private static ServerSocket freePort() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+  }
+
+  /** Of two gauges with one name a registry keeps the first only. */
+  private static MeterRegistry tagged(MeterRegistry meters, String server) {
+    CompositeMeterRegistry tagged = new CompositeMeterRegistry();
+    tagged.config().commonTags("server", server);
+    return tagged.add(meters);
   }
 
   private StorageServer startServer(Path data, MeterRegistry meters) {

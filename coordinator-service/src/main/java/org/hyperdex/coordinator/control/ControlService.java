@@ -22,6 +22,7 @@ import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.coordinator.state.MemberAddress;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
+import org.hyperdex.core.coordinator.Response;
 import org.hyperdex.core.coordinator.Stability;
 import org.hyperdex.transport.control.ConfigurationCodec;
 import org.hyperdex.transport.proto.ConfigurationUpdate;
@@ -132,10 +133,23 @@ public final class ControlService extends CoordinatorControlGrpc.CoordinatorCont
 
   private CompletableFuture<SubmitResponse> take(SubmitRequest request, Duration attempt) {
     try {
-      return write(Entries.submitted(request), departures.await(request, attempt));
+      Departures.Leave leave = departures.await(request, attempt);
+      byte[] entry =
+          leave
+              .dismissal()
+              .map(dismissal -> Entries.submitted(request, dismissal))
+              .orElseGet(() -> Entries.submitted(request));
+      return write(entry, leave.timeout()).thenApply(ControlService::requireInTime);
     } catch (RaftUnavailableException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static SubmitResponse requireInTime(SubmitResponse response) {
+    if (response.getError().equals(Response.Reason.OVERTAKEN.name())) {
+      throw new RaftUnavailableException(response.getDetail());
+    }
+    return response;
   }
 
   private CompletableFuture<SubmitResponse> write(byte[] entry, Duration timeout) {

@@ -2,11 +2,13 @@ package org.hyperdex.coordinator.control;
 
 import io.grpc.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongPredicate;
+import java.util.function.LongFunction;
 import org.hyperdex.coordinator.raft.RaftUnavailableException;
+import org.hyperdex.coordinator.state.Dismissal;
 import org.hyperdex.transport.proto.SubmitRequest;
 
 /**
@@ -16,31 +18,39 @@ import org.hyperdex.transport.proto.SubmitRequest;
 final class Departures {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  private final LongPredicate dismissed;
+  private final LongFunction<Optional<Dismissal>> dismiss;
+
+  /**
+   * When a command may enter the log.
+   *
+   * @param timeout what is left of the time for it
+   * @param dismissal what must hold then still: otherwise the server may have a lease again
+   */
+  record Leave(Duration timeout, Optional<Dismissal> dismissal) {}
 
   /**
    * Makes one for a leader.
    *
-   * @param dismissed grants a server no lease any more; true once it has none left
+   * @param dismiss grants a server no lease any more, and says so once it has none left
    */
-  Departures(LongPredicate dismissed) {
-    this.dismissed = dismissed;
+  Departures(LongFunction<Optional<Dismissal>> dismiss) {
+    this.dismiss = dismiss;
   }
 
   /**
    * Blocks until {@code request} may enter the log.
    *
-   * @return what is left of {@code timeout}
    * @throws RaftUnavailableException if it may not within {@code timeout}; the next attempt waits
    *     only for the rest
    */
-  Duration await(SubmitRequest request, Duration timeout) {
+  Leave await(SubmitRequest request, Duration timeout) {
     OptionalLong leaving = leaving(request);
     if (leaving.isEmpty()) {
-      return timeout;
+      return new Leave(timeout, Optional.empty());
     }
     Deadline end = Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    while (!dismissed.test(leaving.getAsLong())) {
+    Optional<Dismissal> dismissal = dismiss.apply(leaving.getAsLong());
+    while (dismissal.isEmpty()) {
       if (end.isExpired()) {
         throw new RaftUnavailableException(
             "server "
@@ -48,8 +58,10 @@ final class Departures {
                 + " may still answer reads alone; it is granted no lease any more");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
+      dismissal = dismiss.apply(leaving.getAsLong());
     }
-    return Duration.ofNanos(Math.max(1, end.timeRemaining(TimeUnit.NANOSECONDS)));
+    long left = Math.max(1, end.timeRemaining(TimeUnit.NANOSECONDS));
+    return new Leave(Duration.ofNanos(left), dismissal);
   }
 
   private static OptionalLong leaving(SubmitRequest request) {

@@ -2,15 +2,19 @@ package org.hyperdex.coordinator.control;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hyperdex.coordinator.raft.RaftNode;
 import org.hyperdex.coordinator.state.ClusterState;
+import org.hyperdex.coordinator.state.Dismissal;
 import org.hyperdex.coordinator.state.Entries;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Command;
+import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.coordinator.Neighbours;
 
@@ -38,6 +42,7 @@ public final class FailureWatch {
   private final Neighbours neighbours;
   private boolean writing;
   private long watchedTerm = -1;
+  private CoordinatorState watched = CoordinatorState.INITIAL;
 
   public FailureWatch(
       RaftNode raft,
@@ -57,17 +62,22 @@ public final class FailureWatch {
    * the lease it earns, 0 if none.
    */
   synchronized int heard(long server, long incarnation, List<Long> unreachable) {
-    long now = look();
+    if (!look()) {
+      return 0;
+    }
+    long now = nanoClock.getAsLong();
     neighbours.heard(server, unreachable, now);
     return (int) detector.heartbeat(server, incarnation, now);
   }
 
   /**
    * Grants {@code server} no lease any more, for it is to be taken out of its chains; only on the
-   * leader. Returns whether it may be: it has none left.
+   * leader. Once it may be, for it has none left, says so.
    */
-  synchronized boolean dismiss(long server) {
-    return detector.dismiss(server, look());
+  synchronized Optional<Dismissal> dismiss(long server) {
+    return look() && detector.dismiss(server, nanoClock.getAsLong())
+        ? Optional.of(new Dismissal(server, watched.incarnation(server), watchedTerm))
+        : Optional.empty();
   }
 
   /** The servers that must join no chain now. */
@@ -85,10 +95,10 @@ public final class FailureWatch {
 
   /** Looks once; to be called several times in each lease. */
   public synchronized void step() {
-    if (!raft.leads()) {
+    if (!look()) {
       return;
     }
-    long now = look();
+    long now = nanoClock.getAsLong();
     detector.withhold(neighbours.suspects(state.get().coordinator(), now), now);
     List<FailureDetector.Lost> lost = detector.tick(now);
     if (!lost.isEmpty() && !writing) {
@@ -99,19 +109,26 @@ public final class FailureWatch {
     }
   }
 
-  /** Brings the detector up to date with the term and the servers; returns the time. */
-  private long look() {
+  /**
+   * Brings the detector up to date with the term and the servers, if this node leads. Nothing is
+   * begun before it does: until then another one may grant leases.
+   */
+  private boolean look() {
+    OptionalLong term = raft.leadingTerm();
+    if (term.isEmpty()) {
+      return false;
+    }
     long now = nanoClock.getAsLong();
-    long term = raft.term();
-    if (term != watchedTerm) {
-      watchedTerm = term;
+    if (term.getAsLong() != watchedTerm) {
+      watchedTerm = term.getAsLong();
       detector.becameLeader(now);
       neighbours.becameLeader();
     }
-    List<Server> available = state.get().coordinator().availableServers();
+    watched = state.get().coordinator();
+    List<Server> available = watched.availableServers();
     detector.watch(available, now);
     neighbours.watch(available);
-    return now;
+    return true;
   }
 
   private void ask(Server server) {
@@ -139,7 +156,8 @@ public final class FailureWatch {
                     nowMillis - server.silentNanos() / 1_000_000))
             .toList();
     var _ =
-        raft.write(Entries.serversLost(commands), WRITE_TIMEOUT).whenComplete((_, _) -> written());
+        raft.write(Entries.serversLost(commands, watchedTerm), WRITE_TIMEOUT)
+            .whenComplete((_, _) -> written());
   }
 
   private synchronized void written() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -41,6 +42,7 @@ public final class RepairDuty {
   private volatile boolean failed;
   private long repairedTerm = -1;
   private CoordinatorState asked = CoordinatorState.INITIAL;
+  private Repair.Policy askedBy = Repair.Policy.DEFAULT;
   private long askedNanos;
 
   public RepairDuty(
@@ -60,12 +62,12 @@ public final class RepairDuty {
 
   /** Looks once. All calls on one thread. */
   public void step() {
-    if (!raft.leads()) {
+    OptionalLong term = raft.leadingTerm();
+    if (term.isEmpty()) {
       return;
     }
-    long term = raft.term();
-    if (term != repairedTerm) {
-      repairedTerm = term;
+    if (term.getAsLong() != repairedTerm) {
+      repairedTerm = term.getAsLong();
       book.clear();
       retirements.clear();
       pace.clear();
@@ -106,19 +108,22 @@ public final class RepairDuty {
     if (!ready.isEmpty()) {
       return Optional.of(Entries.joinersReady(ready));
     }
-    boolean changed = failed || !now.equals(asked);
+    Repair.Policy policy = policies.get();
+    boolean changed = failed || !now.equals(asked) || !policy.equals(askedBy);
     if (changed || nowNanos - askedNanos > PERIOD.toNanos()) {
       asked = now;
+      askedBy = policy;
       askedNanos = nowNanos;
       failed = false;
-      Repair.Policy policy = policies.get();
       if (Repair.isDue(now, System.currentTimeMillis(), policy)
           || (changed && Balance.isDue(now, policy))) {
         return Optional.of(Entries.assignJoiners(policy));
       }
     }
     List<Command.Place> leaving = retirements.due(now, nowNanos);
-    return leaving.isEmpty() ? Optional.empty() : Optional.of(Entries.retireMembers(leaving));
+    return leaving.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Entries.retireMembers(leaving, now.version(), repairedTerm));
   }
 
   /** What servers say is ready, as far as it is news. */

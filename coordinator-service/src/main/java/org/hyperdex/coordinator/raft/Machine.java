@@ -11,9 +11,10 @@ public interface Machine {
    * Applies a committed entry.
    *
    * @param index its position in the log
+   * @param term the term of the leader that wrote it
    * @return the reply to whoever wrote it
    */
-  byte[] apply(long index, byte[] entry);
+  byte[] apply(long index, long term, byte[] entry);
 
   /** The whole state. */
   byte[] snapshot();

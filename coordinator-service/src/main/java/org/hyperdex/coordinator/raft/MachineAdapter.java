@@ -91,7 +91,10 @@ final class MachineAdapter extends BaseStateMachine {
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
     LogEntryProto entry = transaction.getLogEntry();
     byte[] reply =
-        machine.apply(entry.getIndex(), entry.getStateMachineLogEntry().getLogData().toByteArray());
+        machine.apply(
+            entry.getIndex(),
+            entry.getTerm(),
+            entry.getStateMachineLogEntry().getLogData().toByteArray());
     updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
     return CompletableFuture.completedFuture(
         Message.valueOf(UnsafeByteOperations.unsafeWrap(reply)));

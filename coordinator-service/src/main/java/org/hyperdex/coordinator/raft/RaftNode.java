@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -138,9 +139,19 @@ public final class RaftNode implements AutoCloseable {
     return peers.stream().map(Peer::of).anyMatch(peer::equals);
   }
 
-  /** The term this node is in. */
-  public long term() {
+  /** The term this node is in, whether or not it leads in it. */
+  private long term() {
     return division.getInfo().getCurrentTerm();
+  }
+
+  /**
+   * The term in which this node {@linkplain #leads leads}; empty if it does not. A node leads in a
+   * term without interruption or not at all, so what it saw while it led in that term has not been
+   * changed by any other leader.
+   */
+  public OptionalLong leadingTerm() {
+    long term = term();
+    return leads() && term() == term ? OptionalLong.of(term) : OptionalLong.empty();
   }
 
   /** The index of the last applied entry; -1 if none. */

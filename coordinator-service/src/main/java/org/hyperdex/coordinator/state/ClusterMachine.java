@@ -6,6 +6,7 @@ import org.hyperdex.coordinator.proto.LogEntry;
 import org.hyperdex.coordinator.raft.Machine;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.coordinator.CoordinatorState;
+import org.hyperdex.core.coordinator.Response;
 
 /**
  * The state that the log leads to, on this node.
@@ -14,6 +15,12 @@ import org.hyperdex.core.coordinator.CoordinatorState;
  * two entries.
  */
 public final class ClusterMachine implements Machine {
+  private static final Response OVERTAKEN =
+      new Response.Refused(
+          Response.Reason.OVERTAKEN,
+          "the coordinators' leader, or the server's process, changed while the command was on its"
+              + " way to the log; try again");
+
   private final Consumer<Configuration> published;
   private final Observer observer;
   private volatile ClusterState state = ClusterState.INITIAL;
@@ -48,8 +55,11 @@ public final class ClusterMachine implements Machine {
   }
 
   @Override
-  public byte[] apply(long index, byte[] bytes) {
+  public byte[] apply(long index, long term, byte[] bytes) {
     LogEntry entry = parse(index, bytes);
+    if (isOvertaken(entry, term)) {
+      return Responses.toProto(OVERTAKEN).toByteArray();
+    }
     Transition transition = Transition.of(state, entry);
     CoordinatorState before = state.coordinator();
     boolean changed = transition.state().coordinator().version() != before.version();
@@ -64,6 +74,13 @@ public final class ClusterMachine implements Machine {
       EventLog.recoveries(before.repair(), transition.state().coordinator().repair());
     }
     return Responses.toProto(transition.response()).toByteArray();
+  }
+
+  private boolean isOvertaken(LogEntry entry, long term) {
+    return (entry.getOnlyTerm() != 0 && entry.getOnlyTerm() != term)
+        || (entry.hasOnlyProcess()
+            && entry.getOnlyProcess().getIncarnation()
+                != state.coordinator().incarnation(entry.getOnlyProcess().getServer()));
   }
 
   private static LogEntry parse(long index, byte[] bytes) {

@@ -11,6 +11,7 @@ import org.hyperdex.coordinator.proto.Place;
 import org.hyperdex.coordinator.proto.Places;
 import org.hyperdex.coordinator.proto.RecoveryProgress;
 import org.hyperdex.coordinator.proto.ServerLost;
+import org.hyperdex.coordinator.proto.ServerProcess;
 import org.hyperdex.coordinator.proto.ServersLost;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.Repair;
@@ -28,8 +29,20 @@ public final class Entries {
     return bytes(LogEntry.newBuilder().setSubmitted(request));
   }
 
-  /** Servers are lost. */
-  public static byte[] serversLost(List<Command.ServerLost> lost) {
+  /** A command of a client that has an effect only where {@code dismissal} still holds. */
+  public static byte[] submitted(SubmitRequest request, Dismissal dismissal) {
+    return bytes(
+        LogEntry.newBuilder()
+            .setSubmitted(request)
+            .setOnlyTerm(dismissal.term())
+            .setOnlyProcess(
+                ServerProcess.newBuilder()
+                    .setServer(dismissal.server())
+                    .setIncarnation(dismissal.incarnation())));
+  }
+
+  /** Servers are lost, as the leader of {@code term} found out. */
+  public static byte[] serversLost(List<Command.ServerLost> lost, long term) {
     ServersLost.Builder servers = ServersLost.newBuilder();
     for (Command.ServerLost server : lost) {
       servers.addServers(
@@ -39,7 +52,7 @@ public final class Entries {
               .setReason(server.reason().name())
               .setSinceMillis(server.sinceMillis()));
     }
-    return bytes(LogEntry.newBuilder().setServersLost(servers));
+    return bytes(LogEntry.newBuilder().setServersLost(servers).setOnlyTerm(term));
   }
 
   /** Regions lack replicas. */
@@ -58,9 +71,16 @@ public final class Entries {
     return bytes(LogEntry.newBuilder().setJoinersReady(places(ready)));
   }
 
-  /** Live members leave. */
-  public static byte[] retireMembers(List<Command.Place> members) {
-    return bytes(LogEntry.newBuilder().setRetireMembers(places(members)));
+  /**
+   * Live members leave, who have no leases as the leader of {@code term} knows.
+   *
+   * @param version of the state that it was decided for
+   */
+  public static byte[] retireMembers(List<Command.Place> members, long version, long term) {
+    return bytes(
+        LogEntry.newBuilder()
+            .setRetireMembers(places(members).toBuilder().setOnlyVersion(version))
+            .setOnlyTerm(term));
   }
 
   /** Indices are complete everywhere. */

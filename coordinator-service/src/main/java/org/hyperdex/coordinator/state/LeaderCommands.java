@@ -46,7 +46,7 @@ final class LeaderCommands {
   }
 
   static Command retireMembers(Places places) {
-    return new Command.RetireMembers(Command.ITSELF, 0, of(places));
+    return new Command.RetireMembers(Command.ITSELF, 0, places.getOnlyVersion(), of(places));
   }
 
   static Command of(IndicesReady ready) {

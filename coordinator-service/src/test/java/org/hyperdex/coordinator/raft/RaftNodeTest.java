@@ -42,7 +42,7 @@ class RaftNodeTest {
   /** The machine whose reply to an entry is the entry. */
   private static final class Echo implements Machine {
     @Override
-    public byte[] apply(long index, byte[] entry) {
+    public byte[] apply(long index, long term, byte[] entry) {
       return entry;
     }
 

@@ -72,8 +72,8 @@ class SnapshotsTest {
     apply(
         Entries.serversLost(
             List.of(
-                new Command.ServerLost(
-                    Command.ITSELF, 0, 21, 1, Recovery.Reason.PORT_REFUSED, 77))));
+                new Command.ServerLost(Command.ITSELF, 0, 21, 1, Recovery.Reason.PORT_REFUSED, 77)),
+            0));
     apply(Entries.assignJoiners(new Repair.Policy(0, 1)));
     List<Command.Place> joiners =
         state.coordinator().regions().stream()

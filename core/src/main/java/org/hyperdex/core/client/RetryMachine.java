@@ -32,8 +32,10 @@ import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
  * </pre>
  *
  * <p>From each waiting state, what leads to SENT leads to WAITING_CONFIGURATION if the region has
- * no server. An input that the table does not list for a state throws {@link
- * IllegalStateException}, except that DONE ignores time and configurations.
+ * no server. After the deadline it leads to DONE (failed): a process that stood still finds what
+ * has come meanwhile in any order, and the servers may have forgotten its operation. An input that
+ * the table does not list for a state throws {@link IllegalStateException}, except that DONE
+ * ignores time and configurations.
  *
  * <p><b>What is known of the effect.</b> A write is <em>in doubt</em> from the moment it is sent. A
  * refusal, or a link that never was, takes back that sending; a lost link, a change of servers, or
@@ -242,6 +244,9 @@ public final class RetryMachine {
   }
 
   private Action send(Configuration configuration, long nowNanos) {
+    if (nowNanos >= deadlineNanos) {
+      return expire();
+    }
     Optional<Configuration.RegionRef> found = configuration.region(region);
     if (found.isEmpty()) {
       return fail(Failure.SPACE_REMOVED);

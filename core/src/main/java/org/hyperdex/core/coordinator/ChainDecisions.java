@@ -78,6 +78,9 @@ final class ChainDecisions {
   }
 
   static Response retire(Draft draft, Command.RetireMembers command) {
+    if (command.version() != draft.state().version()) {
+      return draft.done();
+    }
     List<Event.Seat> seats =
         seats(
             draft,

@@ -168,8 +168,12 @@ public sealed interface Command {
   /**
    * Takes live members out of chains that have more than they need. The leases of these servers
    * must have run out, and must not be granted anew before they have adopted what comes of this.
+   *
+   * @param version of the only state in which it has an effect: in another one others may be to
+   *     leave, and these have leases again
    */
-  record RetireMembers(long client, long sequence, List<Place> members) implements Command {
+  record RetireMembers(long client, long sequence, long version, List<Place> members)
+      implements Command {
     public RetireMembers {
       members = List.copyOf(members);
     }

@@ -146,6 +146,11 @@ public final class CoordinatorState {
     return servers.stream().filter(KnownServer::available).map(KnownServer::server).toList();
   }
 
+  /** The incarnation of a server's newest process; 0 if nobody knows the server. */
+  public long incarnation(long server) {
+    return server(server).map(known -> known.server().incarnation()).orElse(0L);
+  }
+
   /** All regions there are, space by space. */
   public List<Region> regions() {
     return spaces.stream()

@@ -47,6 +47,11 @@ public sealed interface Response {
     STALE_INCARNATION,
     /** The cluster has not been founded yet. */
     NOT_FOUNDED,
+    /**
+     * A lease may have been granted between the command and its place in the log, by another leader
+     * or to another process; whoever brought it there tries again.
+     */
+    OVERTAKEN,
     /** The command is too old: whether it was carried out is no longer known. */
     OUTCOME_FORGOTTEN
   }

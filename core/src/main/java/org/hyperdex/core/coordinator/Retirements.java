@@ -46,7 +46,8 @@ public final class Retirements {
 
   /**
    * The places to be left now; empty if there are none, or if it is too early. To be asked again
-   * and again, also while {@link Command.RetireMembers} is on its way.
+   * and again, also while {@link Command.RetireMembers} is on its way, which has an effect in this
+   * state only: as long as there is no other, who is to leave is granted no lease.
    */
   public synchronized List<Command.Place> due(CoordinatorState state, long nowNanos) {
     if (!state.equals(judged)) {

@@ -20,7 +20,12 @@ public sealed interface ServerResponse extends Message {
    * @param attribute the attribute whose guard or function failed; -1 if none did
    */
   record WriteResult(long requestId, Outcome outcome, Version version, int attribute)
-      implements ServerResponse {}
+      implements ServerResponse {
+    /** The same answer to another request: a retry's. */
+    public WriteResult to(long request) {
+      return new WriteResult(request, outcome, version, attribute);
+    }
+  }
 
   /**
    * A search or count that looks back has fixed what it reads; sent before anything else of it.

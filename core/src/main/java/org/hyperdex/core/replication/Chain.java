@@ -36,13 +36,15 @@ final class Chain {
 
   /** Takes a write from the hop before. */
   void receive(Replica replica, Propagate message) {
-    int from = Hops.before(replica, message);
-    if (from < 0) {
+    int position = Hops.before(replica, message);
+    if (position < 0) {
       // The head of the key region takes writes from clients alone.
       return;
     }
+    PendingWrite.Sender from =
+        new PendingWrite.Sender(message.sender(), message.path().get(position).region(), position);
     if (message.version().compareTo(learnStable(replica, message)) <= 0) {
-      acknowledge(message, message.sender(), from, true);
+      acknowledge(message, from, true);
       return;
     }
     StoredRow before = replica.newestRow(message.key());
@@ -56,7 +58,7 @@ final class Chain {
       replica.waiting.computeIfAbsent(message.key(), _ -> new ArrayList<>(2)).add(message);
       return;
     }
-    apply(replica, message, before).cameFrom(message.sender(), from);
+    apply(replica, message, before).cameFrom(from);
     retryWaiting(replica, message.key());
   }
 
@@ -79,25 +81,25 @@ final class Chain {
    * object passes in order, it has committed here if it is not pending. Elsewhere a newer one that
    * came another way may have overtaken it: then it must still reach the hops after this one.
    */
-  private void again(Replica replica, Propagate message, int from) {
+  private void again(Replica replica, Propagate message, PendingWrite.Sender from) {
     PendingWrite known = replica.pendingWrite(message.key(), message.version());
     if (known != null) {
-      known.cameFrom(message.sender(), from);
+      known.cameFrom(from);
       return;
     }
     if (replica.inKeySubspace()) {
-      acknowledge(message, message.sender(), from, true);
+      acknowledge(message, from, true);
       return;
     }
     Replica.WriteName name = new Replica.WriteName(message.key(), message.version());
     PendingWrite passing = replica.overtaken.get(name);
     if (passing != null) {
-      passing.cameFrom(message.sender(), from);
+      passing.cameFrom(from);
       return;
     }
     PendingWrite write = new PendingWrite(message, null);
     write.overtaken = true;
-    write.cameFrom(message.sender(), from);
+    write.cameFrom(from);
     replica.overtaken.put(name, write);
     forwarding.pass(replica, write);
   }
@@ -240,12 +242,12 @@ final class Chain {
     }
     forwarding.committed(replica, write);
     acknowledge(write, thisTurn);
-    waiters.release(write, thisTurn);
+    waiters.release(replica, write, thisTurn);
   }
 
   private void acknowledge(PendingWrite write, boolean thisTurn) {
     for (PendingWrite.Sender sender : write.senders) {
-      acknowledge(write.write, sender.server(), sender.position(), thisTurn);
+      acknowledge(write.write, sender, thisTurn);
     }
   }
 
@@ -260,16 +262,14 @@ final class Chain {
   /**
    * Tells a hop before.
    *
-   * @param server who sent the write
-   * @param position the path element that hop sent the write from
    * @param thisTurn whether what is told is durable only when this turn's batch is
    */
-  private void acknowledge(Propagate message, long server, int position, boolean thisTurn) {
-    long region = message.path().get(position).region();
+  private void acknowledge(Propagate message, PendingWrite.Sender to, boolean thisTurn) {
+    long region = to.region();
     long epoch = state.configuration.region(region).map(found -> found.region().epoch()).orElse(0L);
     TurnEffects.Send send =
         new TurnEffects.Send(
-            server, new Ack(region, epoch, message.key(), message.version(), position));
+            to.server(), new Ack(region, epoch, message.key(), message.version(), to.position()));
     (thisTurn ? state.effects.durableSends : state.effects.sends).add(send);
   }
 

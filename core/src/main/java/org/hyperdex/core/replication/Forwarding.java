@@ -96,8 +96,8 @@ final class Forwarding {
                 message.watermark(),
                 message.outcome(),
                 message.row(),
-                message.path(),
-                next.position(),
+                Hops.path(message, next),
+                Hops.position(message, next),
                 replica.isHead() && replica.inKeySubspace()
                     ? replica.stable.mark()
                     : message.stable(),

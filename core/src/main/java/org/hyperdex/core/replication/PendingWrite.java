@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Role;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,8 @@ final class PendingWrite {
   /** A client whose get found this write pending. */
   record GetWaiter(long link, long requestId) implements Waiter {}
 
-  /** A client that is told something that was judged against this write. */
-  record VerdictWaiter(TurnEffects.Reply reply) implements Waiter {}
+  /** A client whose write is refused, as was judged against this one. */
+  record VerdictWaiter(long link, Write write, WriteResult refusal) implements Waiter {}
 
   /** A search that found this write pending. */
   record SearchWaiter(TurnEffects.StartSearch search) implements Waiter {}
@@ -37,9 +39,11 @@ final class PendingWrite {
   /**
    * A server that has sent the write.
    *
-   * @param position the path element it sent the write from
+   * @param region where it sent the write from
+   * @param position that region's place in the path by which the write came, which may be shorter
+   *     than the path known here: regions may have been given up since
    */
-  record Sender(long server, int position) {}
+  record Sender(long server, long region, int position) {}
 
   /** No path element. */
   private static final int NOBODY = -1;
@@ -89,8 +93,7 @@ final class PendingWrite {
   }
 
   /** Somebody has sent it, perhaps again. */
-  void cameFrom(long server, int position) {
-    Sender sender = new Sender(server, position);
+  void cameFrom(Sender sender) {
     if (!senders.contains(sender)) {
       senders.add(sender);
     }
@@ -137,7 +140,10 @@ final class PendingWrite {
    * @param position the path element
    */
   record Hop(long server, long region, long epoch, int position) {
-    /** The next region has no server at the moment: the write waits for a configuration. */
+    /**
+     * The next region has no server at the moment, or is not known here yet: the write waits for a
+     * configuration.
+     */
     static final Hop NOWHERE = new Hop(0, 0, 0, NOBODY);
 
     /** The joiner must have the write before the rest of the path sees it. */

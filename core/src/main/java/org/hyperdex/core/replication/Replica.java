@@ -52,6 +52,9 @@ final class Replica {
   /** At the joiner, once the tail has begun: the transfer from it. */
   @Nullable Incoming incoming;
 
+  /** The epoch at which this server became the head it is. */
+  private long leadsSince;
+
   /** One write of one object. */
   record WriteName(Bytes key, Version version) {}
 
@@ -64,6 +67,7 @@ final class Replica {
     this.regionId = ref.region().id();
     this.ref = ref;
     this.place = place;
+    this.leadsSince = epoch();
     store.pending(regionId, record -> reopen(record.propagate()));
     store.outcomes(regionId, sessions::record);
     store.tombstones(regionId, tombstones::add);
@@ -83,8 +87,12 @@ final class Replica {
       waiting.clear();
       incoming = null;
     }
+    boolean led = isHead();
     ref = newRef;
     place = newPlace;
+    if (!led) {
+      leadsSince = epoch();
+    }
   }
 
   long id() {
@@ -118,6 +126,14 @@ final class Replica {
 
   boolean isHead() {
     return place == 0;
+  }
+
+  /**
+   * At the head, the epoch since which it leads without a break. What was asked of it before may
+   * have been answered by another head since.
+   */
+  long leadsSince() {
+    return leadsSince;
   }
 
   boolean inKeySubspace() {

@@ -3,6 +3,7 @@ package org.hyperdex.core.replication;
 import java.util.Deque;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Count;
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private final ShardState state;
   private final Chain chain;
+  private final Hops hops;
   private final Confirmations confirmations;
   private final Scans scans;
 
   Requests(ShardState state, Chain chain) {
     this.state = state;
     this.chain = chain;
+    hops = new Hops(state);
     confirmations = new Confirmations(state, this::answer);
     scans = new Scans(state);
   }
@@ -93,7 +96,7 @@ final class Requests {
    * @param mayRead whether the server has the right to answer a read
    */
   private void judge(long link, Replica replica, Write write, boolean mayRead) {
-    if (!leads(link, replica, write.requestId())) {
+    if (!leads(link, replica, write.requestId()) || !isOfThisHead(link, replica, write)) {
       return;
     }
     if (state.configuration.readOnly()) {
@@ -126,16 +129,14 @@ final class Requests {
    */
   private void answerVerdict(
       long link, Replica replica, Write write, Verdict verdict, boolean mayRead) {
-    TurnEffects.Reply reply =
-        new TurnEffects.Reply(
-            link,
-            new WriteResult(
-                write.requestId(), verdict.outcome(), Version.NONE, verdict.attribute()));
+    WriteResult refusal =
+        new WriteResult(write.requestId(), verdict.outcome(), Version.NONE, verdict.attribute());
     PendingWrite judgedAgainst = replica.newestPending(write.key());
     if (judgedAgainst != null) {
-      judgedAgainst.waiters.add(new PendingWrite.VerdictWaiter(reply));
+      judgedAgainst.waiters.add(new PendingWrite.VerdictWaiter(link, write, refusal));
     } else if (mayRead || mayRead(link, replica, write)) {
-      state.effects.replies.add(reply);
+      replica.sessions.refuse(write.operation(), write.watermark(), refusal);
+      reply(link, refusal);
     }
   }
 
@@ -146,7 +147,7 @@ final class Requests {
         replica.epoch(),
         write.key(),
         replica.issueVersion(),
-        newest == null ? Version.NONE : newest.version(),
+        previous(replica, write.key(), newest),
         write.operation(),
         write.watermark(),
         verdict.outcome(),
@@ -162,6 +163,21 @@ final class Requests {
         state.self);
   }
 
+  /**
+   * The version a write builds on, for which everybody on its path waits. What has committed is
+   * where it belongs; if a copy was lost all the same, whoever waited for it would wait for ever.
+   * And what is under way by a path of which a region was given up never comes to the one in its
+   * place.
+   */
+  private Version previous(Replica replica, Bytes key, @Nullable StoredRow newest) {
+    PendingWrite pending = replica.newestPending(key);
+    boolean comes =
+        pending != null
+            && pending.write.path().stream()
+                .noneMatch(stop -> hops.isGivenUp(replica, stop.region()));
+    return newest == null || !comes ? Version.NONE : newest.version();
+  }
+
   /** Answers an operation that is known already, or lets it wait for itself. */
   private boolean repeated(long link, Replica replica, Write write) {
     if (replica.sessions.answered(write.operation())) {
@@ -174,7 +190,7 @@ final class Requests {
     }
     OutcomeRecord known = replica.sessions.outcome(write.operation());
     if (known == null) {
-      return false;
+      return refused(link, replica, write);
     }
     Deque<PendingWrite> queue = replica.pending.get(write.key());
     if (queue != null) {
@@ -187,6 +203,28 @@ final class Requests {
     }
     reply(link, new WriteResult(write.requestId(), known.outcome(), known.version(), -1));
     return true;
+  }
+
+  /** Answers an operation that has been refused, or lets it wait for what it is refused for. */
+  private boolean refused(long link, Replica replica, Write write) {
+    WriteResult refusal = replica.sessions.refusal(write.operation());
+    if (refusal != null) {
+      reply(link, refusal.to(write.requestId()));
+      return true;
+    }
+    Deque<PendingWrite> queue = replica.pending.get(write.key());
+    if (queue != null) {
+      for (PendingWrite pending : queue) {
+        for (PendingWrite.Waiter waiter : pending.waiters) {
+          if (waiter instanceof PendingWrite.VerdictWaiter(_, Write same, WriteResult verdict)
+              && same.operation().equals(write.operation())) {
+            pending.waiters.add(new PendingWrite.VerdictWaiter(link, write, verdict));
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   void search(long link, Replica replica, Search search) {
@@ -216,6 +254,20 @@ final class Requests {
         requestId,
         RefusalReason.WRONG_EPOCH,
         "server " + Long.toUnsignedString(state.self) + " is not the head of the key region");
+    return false;
+  }
+
+  /** Whether the write was asked of this server as the head that it is now. */
+  private boolean isOfThisHead(long link, Replica replica, Write write) {
+    if (write.epoch() >= replica.leadsSince()) {
+      return true;
+    }
+    refuse(
+        link,
+        write.requestId(),
+        RefusalReason.WRONG_EPOCH,
+        "the request is for epoch %d of region %d, whose head this server is since epoch %d"
+            .formatted(write.epoch(), replica.id(), replica.leadsSince()));
     return false;
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When a client was heard of is not stored: after a restart, and at a joiner, it is the moment
  * at which the outcome was learnt. So outcomes are kept longer than they must be, never shorter.
+ *
+ * <p>What a head has refused is remembered as well, as long, and by that head alone: a copy of the
+ * request may still be under way to it, or wait there, by which the operation would take effect
+ * after all. Copies to other heads are of epochs at which those do not lead any more, or again
+ * ({@link Replica#leadsSince}).
  */
 final class Sessions {
   private static final class Session {
+    /** Up to here outcomes are forgotten. */
     private long watermark;
+
+    /** Up to here refusals are forgotten. */
+    private long refusedWatermark;
+
     private long heardNanos;
     private final TreeMap<Long, OutcomeRecord> outcomes = new TreeMap<>();
+    private final TreeMap<Long, WriteResult> refusals = new TreeMap<>();
   }
 
   private final AwakeTime time;
@@ -44,7 +56,8 @@ final class Sessions {
   /** Whether the client has said that it has seen the answer of {@code operation}. */
   boolean answered(OperationId operation) {
     Session session = known(operation.client());
-    return session != null && operation.sequence() <= session.watermark;
+    return session != null
+        && operation.sequence() <= Math.max(session.watermark, session.refusedWatermark);
   }
 
   /**
@@ -62,6 +75,24 @@ final class Sessions {
     return true;
   }
 
+  /** How this head has refused {@code operation}, or null. */
+  @Nullable WriteResult refusal(OperationId operation) {
+    Session session = known(operation.client());
+    return session == null ? null : session.refusals.get(operation.sequence());
+  }
+
+  /**
+   * The client is told that the operation has no effect.
+   *
+   * @param watermark that came with it: up to it, its client has seen all answers
+   */
+  void refuse(OperationId operation, long watermark, WriteResult refusal) {
+    Session session = session(operation.client());
+    session.refusedWatermark = Math.max(session.refusedWatermark, watermark);
+    session.refusals.headMap(session.refusedWatermark, true).clear();
+    session.refusals.put(operation.sequence(), refusal);
+  }
+
   /** Raises the client's watermark, and hands over what need not be kept any more. */
   void advance(long client, long watermark, Consumer<OperationId> forgotten) {
     Session session = session(client);
@@ -69,6 +100,7 @@ final class Sessions {
       return;
     }
     session.watermark = watermark;
+    session.refusals.headMap(watermark, true).clear();
     while (!session.outcomes.isEmpty() && session.outcomes.firstKey() <= watermark) {
       forgotten.accept(session.outcomes.pollFirstEntry().getValue().operation());
     }

@@ -1,6 +1,7 @@
 package org.hyperdex.core.replication;
 
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
@@ -19,9 +20,10 @@ final class Waiters {
   /**
    * The write has committed.
    *
+   * @param replica where it was pending
    * @param thisTurn whether it was applied in this turn, so that the answer waits for the batch
    */
-  void release(PendingWrite write, boolean thisTurn) {
+  void release(Replica replica, PendingWrite write, boolean thisTurn) {
     for (PendingWrite.Waiter waiter : write.waiters) {
       switch (waiter) {
         case PendingWrite.WriteWaiter(long link, long requestId) ->
@@ -32,7 +34,10 @@ final class Waiters {
                 thisTurn);
         case PendingWrite.GetWaiter(long link, long requestId) ->
             reply(new TurnEffects.Reply(link, new GetResult(requestId, write.visible())), thisTurn);
-        case PendingWrite.VerdictWaiter(TurnEffects.Reply verdict) -> reply(verdict, thisTurn);
+        case PendingWrite.VerdictWaiter(long link, Write refused, WriteResult refusal) -> {
+          replica.sessions.refuse(refused.operation(), refused.watermark(), refusal);
+          reply(new TurnEffects.Reply(link, refusal.to(refused.requestId())), thisTurn);
+        }
         case PendingWrite.SearchWaiter(TurnEffects.StartSearch search) -> settle(search, write);
       }
     }
@@ -62,8 +67,8 @@ final class Waiters {
             refuse(link, requestId, RefusalReason.INTERRUPTED);
         case PendingWrite.GetWaiter(long link, long requestId) ->
             refuse(link, requestId, RefusalReason.UNKNOWN_REGION);
-        case PendingWrite.VerdictWaiter(TurnEffects.Reply verdict) ->
-            refuse(verdict.link(), verdict.response().requestId(), RefusalReason.UNKNOWN_REGION);
+        case PendingWrite.VerdictWaiter(long link, Write refused, WriteResult _) ->
+            refuse(link, refused.requestId(), RefusalReason.UNKNOWN_REGION);
         case PendingWrite.SearchWaiter(TurnEffects.StartSearch search) -> {
           if (search.pending().abandon()) {
             state.effects.settled.add(search.pending());

@@ -107,6 +107,36 @@ class RetryMachineTest {
   }
 
   @Test
+  void nothingIsSentWhenTheTimeIsOverWhateverComesFirst() {
+    sent();
+    Configuration known = configuration(5, 3, HEAD);
+    Configuration newer = configuration(6, 4, OTHER);
+
+    assertThat(write.disconnected(false, known, DEADLINE - 1)).isEqualTo(Action.NONE);
+    assertThat(write.configured(newer, DEADLINE)).isEqualTo(Action.FAIL);
+    assertThat(write.outcomeUnknown()).isTrue();
+    assertThat(write.failure()).isEqualTo(Failure.UNAVAILABLE);
+  }
+
+  @Test
+  void aLinkThatIsFoundLostAfterTheDeadlineIsNoReasonToAskAnotherServer() {
+    sent();
+
+    assertThat(write.disconnected(false, configuration(6, 4, OTHER), DEADLINE))
+        .isEqualTo(Action.FAIL);
+    assertThat(write.outcomeUnknown()).isTrue();
+    assertThat(write.failure()).isEqualTo(Failure.DEADLINE);
+  }
+
+  @Test
+  void anotherHeadIsNotAskedAfterTheDeadline() {
+    sent();
+
+    assertThat(write.configured(configuration(6, 4, OTHER), DEADLINE)).isEqualTo(Action.FAIL);
+    assertThat(write.outcomeUnknown()).isTrue();
+  }
+
+  @Test
   void waitsGrowUpToABound() {
     sent();
     Configuration known = configuration(5, 3, HEAD);

@@ -56,7 +56,7 @@ final class RandomCommands {
       case 22 -> new Command.JoinersReady(client, number, joiners(state));
       case 23 ->
           random.nextBoolean()
-              ? new Command.RetireMembers(client, number, members(state))
+              ? new Command.RetireMembers(client, number, state.version(), members(state))
               : new Command.SetFaultTolerance(client, number, name(state), random.nextInt(12) - 1);
       case 24 ->
           random.nextBoolean()

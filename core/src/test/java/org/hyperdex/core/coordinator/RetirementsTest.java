@@ -31,7 +31,7 @@ class RetirementsTest {
     long before = state.version();
     retirements.due(state, 0);
     long leaver = withoutLease();
-    apply(new Command.RetireMembers(0, 0, retirements.due(state, PATIENCE + 1)));
+    apply(new Command.RetireMembers(0, 0, state.version(), retirements.due(state, PATIENCE + 1)));
     assertThat(region().chain()).hasSize(1).doesNotContain(leaver);
 
     assertThat(retirements.due(state, PATIENCE + 2)).isEmpty();
@@ -40,6 +40,21 @@ class RetirementsTest {
     assertThat(new Retirements(PATIENCE).mayHaveLease(state, leaver, before))
         .as("by another leader")
         .isFalse();
+  }
+
+  /** Meanwhile somebody else may be to leave, and who was to leave have a lease again. */
+  @Test
+  void whoWasToLeaveInAnotherStateStays() {
+    twoReplicasAndOneIsWanted();
+    retirements.due(state, 0);
+    List<Command.Place> due = retirements.due(state, PATIENCE + 1);
+    long version = state.version();
+    apply(new Command.SetReadOnly(0, 0, true));
+
+    apply(new Command.RetireMembers(0, 0, version, due));
+    assertThat(region().chain()).hasSize(2);
+    apply(new Command.RetireMembers(0, 0, state.version(), due));
+    assertThat(region().chain()).hasSize(1);
   }
 
   @Test

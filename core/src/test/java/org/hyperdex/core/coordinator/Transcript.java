@@ -98,7 +98,8 @@ final class Transcript {
       case "promote" ->
           new Command.JoinersReady(
               CLIENT, sequence, arguments.length == 0 ? joiners() : places(arguments));
-      case "retire" -> new Command.RetireMembers(CLIENT, sequence, places(arguments));
+      case "retire" ->
+          new Command.RetireMembers(CLIENT, sequence, state.version(), places(arguments));
       case "advance" ->
           new Command.AdvanceRecoveries(
               CLIENT,

@@ -28,15 +28,7 @@ class FailoverTest {
   private final Cluster cluster = new Cluster();
   private final long keyRegion = things.keyRegion("ball");
   private final String red = "red";
-  private final String other = anotherRegionThan(red);
-
-  private String anotherRegionThan(String colour) {
-    for (int i = 0; ; i++) {
-      if (things.colourRegion("colour" + i) != things.colourRegion(colour)) {
-        return "colour" + i;
-      }
-    }
-  }
+  private final String other = things.anotherRegionThan(red);
 
   /** Another object of the same key region. */
   private String neighbour() {

@@ -218,6 +218,25 @@ class ScrubberTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void anObjectOfWhichACopyIsMissingIsWrittenAllTheSame(long server) {
+    write(things.paint("ball", red));
+    for (long id : ALL) {
+      scrub(id, ScrubOptions.OFF);
+    }
+    plant(server, things.colourRegion(red), null);
+
+    write(things.paint("ball", red));
+    assertThat(cluster.shard(1).pendingWrites()).isZero();
+    everyCopyIsRight();
+
+    plant(server, things.colourRegion(red), null);
+    write(things.paint("ball", other));
+    assertThat(cluster.shard(1).pendingWrites()).isZero();
+    everyCopyIsRight();
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {2, 3})
   void whatAnotherMemberOfTheKeyRegionHasAndTheHeadHasNotIsKept(long server) {
     write(things.paint(neighbour(), red));

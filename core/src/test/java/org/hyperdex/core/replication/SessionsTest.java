@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
+import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.Version;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
   private static final long CLIENT = 7;
+
+  private static final WriteResult REFUSAL =
+      new WriteResult(1, Outcome.NOT_FOUND, Version.NONE, -1);
 
   private final Sessions sessions = new Sessions(new AwakeTime());
   private final List<OperationId> forgotten = new ArrayList<>();
@@ -34,6 +38,18 @@ class SessionsTest {
     assertThat(sessions.record(outcome(2))).isFalse();
     assertThat(sessions.outcome(operation(2))).isNull();
     assertThat(sessions.record(outcome(3))).isTrue();
+  }
+
+  @Test
+  void aRefusalIsRememberedUntilItsClientHasSeenIt() {
+    sessions.refuse(operation(1), 0, REFUSAL);
+    assertThat(sessions.refusal(operation(1))).isEqualTo(REFUSAL);
+
+    sessions.refuse(operation(2), 1, REFUSAL);
+
+    assertThat(sessions.refusal(operation(1))).isNull();
+    assertThat(sessions.answered(operation(1))).isTrue();
+    assertThat(sessions.answered(operation(2))).isFalse();
   }
 
   private static OperationId operation(long sequence) {

@@ -47,13 +47,13 @@ final class Things {
   private final Map<Long, OptionalLong> joiners = new TreeMap<>();
   private final Map<Long, Long> epochs = new TreeMap<>();
   private final SpaceDescription description = SpaceParser.parse(DESCRIPTION);
-  private final List<Subspace> layout;
+  private final AtomicLong ids = new AtomicLong(1);
+  private List<Subspace> layout;
   private long version;
   private long requests;
 
   /** All key regions get one chain, all colour regions the other. */
   Things(List<Long> keyChain, List<Long> colourChain) {
-    AtomicLong ids = new AtomicLong(1);
     layout = Layout.subspaces(description, ids::getAndIncrement);
     for (Region region : layout.getFirst().regions()) {
       chain(region.id(), keyChain);
@@ -82,6 +82,24 @@ final class Things {
     List<Long> chain = new ArrayList<>(chain(region));
     chain.add(joiners.remove(region).orElseThrow());
     return chain(region, chain);
+  }
+
+  /** What the region has is given up: an empty one is there in its place. */
+  Things giveUp(long region, List<Long> chain) {
+    long other = ids.getAndIncrement();
+    layout = layout.stream().map(subspace -> without(subspace, region, other)).toList();
+    return chain(other, chain);
+  }
+
+  private static Subspace without(Subspace subspace, long region, long other) {
+    return subspace.withRegions(
+        subspace.regions().stream()
+            .map(one ->
+                one.id() == region
+                    ? new Region(
+                        other, 1, one.lower(), one.upper(), one.chain(), OptionalLong.empty())
+                    : one)
+            .toList());
   }
 
   List<Long> chain(long region) {
@@ -139,6 +157,15 @@ final class Things {
     Space space = space();
     return Placement.regionOf(space, space.subspaces().getLast(), Bytes.utf8("any"), row(colour))
         .id();
+  }
+
+  /** A colour of which objects are in another region. */
+  String anotherRegionThan(String colour) {
+    for (int i = 0; ; i++) {
+      if (colourRegion("colour" + i) != colourRegion(colour)) {
+        return "colour" + i;
+      }
+    }
   }
 
   static Bytes row(String colour) {

@@ -54,7 +54,10 @@ public final class RunningGateway implements AutoCloseable {
 
   /** How many rows searches and counts have looked at, on all storage servers. */
   public long rowsScanned() {
-    return (long) meters.get("hyperdex.storage.rows.scanned").counter().count();
+    return (long)
+        meters.get("hyperdex.storage.rows.scanned").counters().stream()
+            .mapToDouble(Counter::count)
+            .sum();
   }
 
   /** How many searches and counts are open, on all storage servers. */

@@ -39,7 +39,28 @@ public final class History {
   private final List<Searched> searches = new ArrayList<>();
   private final List<Counted> counts = new ArrayList<>();
   private final List<Grouped> groups = new ArrayList<>();
+  private final boolean repaired;
   private long now;
+
+  /** Of objects whose copies are never found to differ. */
+  public History() {
+    this(false);
+  }
+
+  /**
+   * Of any objects.
+   *
+   * @param repaired whether copies may be repaired, by which an object gets a newer version and
+   *     keeps its row
+   */
+  public History(boolean repaired) {
+    this.repaired = repaired;
+  }
+
+  /** Whether an object may get a newer version although nobody changes it. */
+  boolean repaired() {
+    return repaired;
+  }
 
   /** The next place in the history: greater than all before. */
   public long next() {

@@ -41,7 +41,8 @@ public final class Judgement {
     for (Bytes key : history.objects().keySet()) {
       List<Observation> all = objects.getOrDefault(key, List.of());
       findings.addAll(VersionCheck.of(key, all));
-      linearizable(key, schema, all).ifPresent(findings::add);
+      ObjectModel model = new ObjectModel(schema, all, history.repaired());
+      linearizable(key, model, all).ifPresent(findings::add);
     }
     findings.addAll(SearchCheck.of(history, schema));
     return findings;
@@ -66,11 +67,10 @@ public final class Judgement {
   }
 
   private static Optional<Finding> linearizable(
-      Bytes key, Schema schema, List<Observation> observations) {
+      Bytes key, ObjectModel model, List<Observation> observations) {
     List<Timed<Observation>> timed =
         observations.stream().map(o -> new Timed<>(o.begin(), o.end(), o)).toList();
-    Linearizability.Result result =
-        Linearizability.of(new ObjectModel(schema, observations), timed, MAX_TRIED);
+    Linearizability.Result result = Linearizability.of(model, timed, MAX_TRIED);
     if (result.verdict() == Verdict.LINEARIZABLE) {
       return Optional.empty();
     }

@@ -1,9 +1,11 @@
 package org.hyperdex.simulation.check;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.function.FunctionCall;
@@ -26,24 +28,34 @@ import org.hyperdex.simulation.check.Observation.Written;
  * into each). So a row names the change that left it and has one version, which is what conditions
  * on versions are judged by, although nobody is told the version of a change whose outcome is
  * unknown.
+ *
+ * <p>Where copies are repaired a row keeps no version for ever: at any time it may be written
+ * again, by nobody's change, under a newer one. Then a condition holds on each version the row was
+ * seen with, and may fail on any.
  */
 public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
   private final Meaning meaning;
   private final Bytes zeroRow;
-  private final Map<Bytes, Version> versions = new HashMap<>();
+  private final boolean repaired;
+
+  /** The versions each row was seen with. */
+  private final Map<Bytes, Set<Version>> versions = new HashMap<>();
 
   /**
    * A model of one object.
    *
    * @param schema of the object's space
    * @param observations all that was learned of the object
+   * @param repaired whether its copies may be repaired
    */
-  public ObjectModel(Schema schema, List<Observation> observations) {
+  public ObjectModel(Schema schema, List<Observation> observations, boolean repaired) {
     meaning = new Meaning(schema);
     zeroRow = meaning.zeroRow();
+    this.repaired = repaired;
     for (Observation observation : observations) {
       if (observation instanceof Seen seen && seen.row().isPresent()) {
-        versions.put(seen.row().get().row(), seen.row().get().version());
+        StoredRow row = seen.row().get();
+        versions.computeIfAbsent(row.row(), _ -> new HashSet<>()).add(row.version());
       }
     }
   }
@@ -69,7 +81,7 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
     Outcome outcome = outcome(state, written);
     Optional<Answer> answer = written.answer();
     if (answer.isPresent() && answer.get().outcome() != outcome) {
-      return none();
+      return mayHaveNewerVersion(state, written, answer.get()) ? same(state) : none();
     }
     if (!outcome.success()) {
       // A change that is unknown and fails is as good as one that never happens.
@@ -86,10 +98,23 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
     return Optional.of(after);
   }
 
-  /** Whether somebody saw the row at another version than the writer was told. */
+  /** Whether a change was refused because the row may have been repaired. */
+  private boolean mayHaveNewerVersion(Optional<Bytes> state, Written written, Answer answer) {
+    return repaired
+        && state.isPresent()
+        && written.ifVersion().isPresent()
+        && answer.outcome() == Outcome.VERSION_MISMATCH;
+  }
+
+  /** Whether somebody saw the row at a version that it cannot have, by what the writer was told. */
   private boolean otherVersion(Bytes row, Answer answer) {
-    Version seen = versions.get(row);
-    return seen != null && !seen.equals(answer.version());
+    return versions(row).stream()
+        .anyMatch(seen ->
+            repaired ? seen.compareTo(answer.version()) < 0 : !seen.equals(answer.version()));
+  }
+
+  private Set<Version> versions(Bytes row) {
+    return versions.getOrDefault(row, Set.of());
   }
 
   private Outcome outcome(Optional<Bytes> state, Written written) {
@@ -105,7 +130,7 @@ public final class ObjectModel implements Model<Optional<Bytes>, Observation> {
       return Outcome.EXISTS;
     }
     if (written.ifVersion().isPresent()
-        && !written.ifVersion().get().equals(versions.get(state.get()))) {
+        && !versions(state.get()).contains(written.ifVersion().get())) {
       return Outcome.VERSION_MISMATCH;
     }
     if (!meaning.matches(written.guards(), written.key(), state.get())) {

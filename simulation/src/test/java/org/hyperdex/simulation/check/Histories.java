@@ -37,8 +37,12 @@ final class Histories {
       new Schema(
           List.of(new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
 
-  private final History history = new History();
+  private final History history;
   private long operations;
+
+  Histories(boolean repaired) {
+    history = new History(repaired);
+  }
 
   static Bytes number(long value) {
     return ValueCodec.encode(AttributeType.INT, new Value.Int(value));

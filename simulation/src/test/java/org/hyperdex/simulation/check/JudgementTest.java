@@ -16,7 +16,11 @@ class JudgementTest {
   private static final String LINEARIZABILITY = Judgement.LINEARIZABILITY;
 
   private static Histories history() {
-    return new Histories();
+    return new Histories(false);
+  }
+
+  private static Histories repaired() {
+    return new Histories(true);
   }
 
   @Test
@@ -196,5 +200,35 @@ class JudgementTest {
     assertThat(check.findings()).isEmpty();
     check.answered(operation, new Answer(OK, Histories.version(2)));
     assertThat(check.findings()).hasSize(1);
+  }
+
+  @Test
+  void aRepairedObjectKeepsItsRowUnderANewerVersion() {
+    assertThat(repaired().put(1, 2, 7, CREATED, 1).get(3, 4, 7, 1).get(5, 6, 7, 2).findings())
+        .isEmpty();
+    assertThat(history().put(1, 2, 7, CREATED, 1).get(3, 4, 7, 1).get(5, 6, 7, 2).findings())
+        .containsExactly(LINEARIZABILITY);
+    assertThat(repaired().put(1, 2, 7, CREATED, 2).get(3, 4, 7, 1).findings())
+        .contains(LINEARIZABILITY);
+  }
+
+  @Test
+  void aConditionOnAVersionMayFailWhereAnObjectIsRepaired() {
+    assertThat(
+            repaired()
+                .put(1, 2, 7, CREATED, 1)
+                .get(3, 4, 7, 1)
+                .putIfVersion(5, 6, 1, 8, VERSION_MISMATCH, 1)
+                .get(7, 8, 7, 2)
+                .putIfVersion(9, 10, 2, 9, OK, 3)
+                .findings())
+        .isEmpty();
+    assertThat(
+            repaired()
+                .put(1, 2, 7, CREATED, 1)
+                .get(3, 4, 7, 1)
+                .putIfVersion(5, 6, 2, 8, OK, 3)
+                .findings())
+        .containsExactly(LINEARIZABILITY);
   }
 }

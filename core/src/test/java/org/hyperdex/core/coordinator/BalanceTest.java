@@ -1,0 +1,122 @@
+package org.hyperdex.core.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.cluster.Subspace;
+import org.junit.jupiter.api.Test;
+
+/** Several moves at the same time lead where one after the other would. */
+class BalanceTest {
+  private static final Repair.Policy POLICY = new Repair.Policy(5000, 8);
+  private static final long NOW_MILLIS = 1_000_000;
+
+  private CoordinatorState state = CoordinatorState.INITIAL;
+
+  /**
+   * All servers have as many replicas as they should, and server 2 leads too little. So servers 3
+   * and 1 join three regions whose heads shall leave; until they have, 3 has more replicas than
+   * anybody.
+   */
+  @Test
+  void whoJoinsSeveralRegionsDoesNotLeaveThemAgain() {
+    apply(new Command.Found(0, 0, "c1"));
+    for (int id : List.of(3, 1, 2, 4)) {
+      apply(new Command.ServerOnline(0, 0, id, "127.0.0.1", 2000 + id, "", 1_000_000 + id));
+    }
+    apply(new Command.AddSpace(0, 0, "space two key k create 12 partitions tolerate 1 failure"));
+    apply(new Command.AddSpace(0, 0, "space one key k create 6 partitions tolerate 0 failures"));
+    chains(
+        List.of(
+            List.of(3L, 2L),
+            List.of(1L, 2L),
+            List.of(3L, 2L),
+            List.of(4L, 2L),
+            List.of(2L, 1L),
+            List.of(4L, 2L),
+            List.of(3L, 4L),
+            List.of(4L, 3L),
+            List.of(3L, 1L),
+            List.of(1L, 4L),
+            List.of(1L, 2L),
+            List.of(1L, 4L),
+            List.of(4L),
+            List.of(3L),
+            List.of(2L),
+            List.of(1L),
+            List.of(4L),
+            List.of(3L)));
+    assertThat(Balance.due(state, POLICY)).as("moves at the same time").hasSizeGreaterThan(1);
+    List<Long> before = leaderships();
+
+    int steps = 0;
+    while (step()) {
+      steps++;
+      assertThat(steps).as("moves come to an end").isLessThan(50);
+    }
+
+    assertThat(Surplus.due(state)).isEmpty();
+    assertThat(spread(leaderships())).isLessThan(spread(before));
+  }
+
+  /** One round of all that a leader does; one server at a time leaves places. */
+  private boolean step() {
+    long before = state.version();
+    apply(new Command.AssignJoiners(0, 0, POLICY));
+    apply(
+        new Command.JoinersReady(
+            0,
+            0,
+            state.regions().stream()
+                .filter(region -> region.joiner().isPresent())
+                .map(region ->
+                    new Command.Place(region.id(), region.epoch(), region.joiner().getAsLong()))
+                .toList()));
+    List<Command.Place> due = Surplus.due(state);
+    apply(
+        new Command.RetireMembers(
+            0,
+            0,
+            state.version(),
+            due.stream().filter(place -> place.server() == due.getFirst().server()).toList()));
+    return state.version() != before;
+  }
+
+  private List<Long> leaderships() {
+    return state.availableServers().stream()
+        .map(server ->
+            state.regions().stream()
+                .filter(region -> region.head().orElseThrow() == server.id())
+                .count())
+        .toList();
+  }
+
+  private static long spread(List<Long> counts) {
+    return counts.stream().mapToLong(count -> count).summaryStatistics().getMax()
+        - counts.stream().mapToLong(count -> count).summaryStatistics().getMin();
+  }
+
+  private void apply(Command command) {
+    state = Invariants.apply(state, command, NOW_MILLIS).state();
+  }
+
+  /** Gives the regions, in their order, other chains. */
+  private void chains(List<List<Long>> chains) {
+    Iterator<List<Long>> next = chains.iterator();
+    List<Space> spaces = new ArrayList<>();
+    for (Space space : state.spaces()) {
+      List<Subspace> subspaces = new ArrayList<>();
+      for (Subspace subspace : space.subspaces()) {
+        subspaces.add(
+            subspace.withRegions(
+                subspace.regions().stream().map(region -> region.withChain(next.next())).toList()));
+      }
+      spaces.add(space.withSubspaces(subspaces));
+    }
+    assertThat(next).isExhausted();
+    state = state.withSpaces(spaces, state.nextId());
+  }
+}
