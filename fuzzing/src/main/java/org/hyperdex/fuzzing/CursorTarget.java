@@ -26,8 +26,7 @@ final class CursorTarget implements FuzzTarget {
     byte[] rest = Arrays.copyOfRange(input, 1, input.length);
     String text = input[0] % 2 == 0 ? new String(rest, StandardCharsets.UTF_8) : summed(rest);
     Optional<SearchCursor> cursor = SearchCursor.parse(text);
-    cursor.ifPresent(
-        read -> RoundTrip.check("a cursor", cursor, SearchCursor.parse(read.text())));
+    cursor.ifPresent(read -> RoundTrip.check("a cursor", cursor, SearchCursor.parse(read.text())));
   }
 
   private static String summed(byte[] content) {

@@ -21,7 +21,6 @@ final class DescriptionTarget implements FuzzTarget {
     } catch (SpaceDescriptionException _) {
       return;
     }
-    RoundTrip.check(
-        "a description", description, SpaceParser.parse(SpaceText.of(description)));
+    RoundTrip.check("a description", description, SpaceParser.parse(SpaceText.of(description)));
   }
 }

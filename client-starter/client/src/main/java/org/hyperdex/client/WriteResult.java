@@ -43,7 +43,8 @@ public record WriteResult(
     if (!functions.isEmpty()) {
       context.put(HyperDexException.FUNCTION, String.join(", ", functions));
     }
-    throw new HyperDexException(ErrorCode.of(outcome), detail(), FailureOutcome.NOT_APPLIED, context, null);
+    throw new HyperDexException(
+        ErrorCode.of(outcome), detail(), FailureOutcome.NOT_APPLIED, context, null);
   }
 
   private String detail() {
