@@ -2,7 +2,6 @@ package org.hyperdex.simulation;
 
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
-import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 
@@ -20,10 +19,7 @@ final class WholenessCheck {
             throw new Violation(NAME, "long after everything has healed there is " + region);
           }
           for (long member : region.chain()) {
-            if (configuration
-                .server(member)
-                .filter(s -> s.state() == ServerState.AVAILABLE)
-                .isEmpty()) {
+            if (!ConfigurationCheck.isThere(configuration, member)) {
               throw new Violation(NAME, "server " + member + " is away and in " + region);
             }
           }

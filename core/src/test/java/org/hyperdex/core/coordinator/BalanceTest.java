@@ -66,22 +66,8 @@ class BalanceTest {
   private boolean step() {
     long before = state.version();
     apply(new Command.AssignJoiners(0, 0, POLICY));
-    apply(
-        new Command.JoinersReady(
-            0,
-            0,
-            state.regions().stream()
-                .filter(region -> region.joiner().isPresent())
-                .map(region ->
-                    new Command.Place(region.id(), region.epoch(), region.joiner().getAsLong()))
-                .toList()));
-    List<Command.Place> due = Surplus.due(state);
-    apply(
-        new Command.RetireMembers(
-            0,
-            0,
-            state.version(),
-            due.stream().filter(place -> place.server() == due.getFirst().server()).toList()));
+    apply(new Command.JoinersReady(0, 0, LeaderDuties.joiners(state)));
+    apply(LeaderDuties.retire(state));
     return state.version() != before;
   }
 

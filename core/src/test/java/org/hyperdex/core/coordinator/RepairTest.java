@@ -153,7 +153,7 @@ class RepairTest {
       case 2 -> online(id);
       case 3 -> apply(new Command.JoinersReady(0, 0, joiners()));
       case 4 -> apply(new Command.AssignJoiners(0, 0, POLICY));
-      default -> retire();
+      default -> apply(LeaderDuties.retire(state));
     }
   }
 
@@ -171,26 +171,12 @@ class RepairTest {
     nowMillis += 6000;
     apply(new Command.AssignJoiners(0, 0, POLICY));
     apply(new Command.JoinersReady(0, 0, joiners()));
-    retire();
+    apply(LeaderDuties.retire(state));
     return state.version() != before;
   }
 
-  /** One server leaves its places: two are never without leases for that at a time. */
-  private void retire() {
-    List<Command.Place> due = Surplus.due(state);
-    apply(
-        new Command.RetireMembers(
-            0,
-            0,
-            state.version(),
-            due.stream().filter(place -> place.server() == due.getFirst().server()).toList()));
-  }
-
   private List<Command.Place> joiners() {
-    return state.regions().stream()
-        .filter(region -> region.joiner().isPresent())
-        .map(region -> new Command.Place(region.id(), region.epoch(), region.joiner().getAsLong()))
-        .toList();
+    return LeaderDuties.joiners(state);
   }
 
   private void online(long id) {

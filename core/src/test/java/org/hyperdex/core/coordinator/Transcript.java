@@ -97,7 +97,9 @@ final class Transcript {
       }
       case "promote" ->
           new Command.JoinersReady(
-              CLIENT, sequence, arguments.length == 0 ? joiners() : places(arguments));
+              CLIENT,
+              sequence,
+              arguments.length == 0 ? LeaderDuties.joiners(state) : places(arguments));
       case "retire" ->
           new Command.RetireMembers(CLIENT, sequence, state.version(), places(arguments));
       case "advance" ->
@@ -119,13 +121,6 @@ final class Transcript {
                   .toList());
       default -> serverCommand(verb, Long.parseLong(first), arguments);
     };
-  }
-
-  private List<Command.Place> joiners() {
-    return state.regions().stream()
-        .filter(region -> region.joiner().isPresent())
-        .map(region -> new Command.Place(region.id(), region.epoch(), region.joiner().getAsLong()))
-        .toList();
   }
 
   private List<Command.Place> places(String[] arguments) {
