@@ -11,6 +11,7 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Placement;
+import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
@@ -18,9 +19,10 @@ import org.hyperdex.core.replication.PendingRecord;
 import org.hyperdex.core.replication.StoreChange;
 
 /**
- * What must hold of the disks at every moment: a write that a client is told of is durable at every
- * member of its key region's chain, and of the chains of its row's other regions; whoever becomes a
- * member has every such write; and no row is ever replaced by an older one. The chains are those of
+ * What must hold of the disks at every moment: a write that leaves its key region is durable at
+ * every member of that; a write that a client is told of is durable at every member of its key
+ * region's chain, and of the chains of its row's other regions; whoever becomes a member has every
+ * such write; and no row is ever replaced by an older one. The chains are those of
  * the newest configuration there is, whoever has heard of it.
  */
 final class DurabilityCheck {
@@ -130,6 +132,26 @@ final class DurabilityCheck {
   /** Whether a removal has committed at a newer head, of which {@code head} has not heard. */
   private boolean removedAtNewerHead(Configuration configuration, long head, Written name) {
     return removers.containsKey(name) && chain(configuration, name.region).getFirst() != head;
+  }
+
+  /**
+   * A server is about to hand a write to somebody: beyond its key region nobody has what a member
+   * of that could still lose, for nobody would take it back.
+   */
+  void sends(ChainMessage.Propagate write) {
+    long home = write.path().getFirst().region();
+    if (write.position() == 0 || newest.region(home).isEmpty()) {
+      return;
+    }
+    for (long member : chain(newest, home)) {
+      Version durable = server(member).store().durableVersion(home, write.key());
+      if (durable.compareTo(write.version()) < 0) {
+        throw new Violation(
+            NAME,
+            "%s leaves its key region at %s, and server %d has %s on disk"
+                .formatted(write.key().toUtf8(), write.version(), member, durable));
+      }
+    }
   }
 
   /** There is a new configuration: its members have all that clients were told of. */

@@ -83,6 +83,9 @@ final class ServerWiring implements ServerOutside {
 
   @Override
   public void toServer(long from, long to, ChainMessage message) {
+    if (message instanceof ChainMessage.Propagate write) {
+      durability.sends(write);
+    }
     cluster.toServer(
         from,
         to,

@@ -63,8 +63,8 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
         String name = "storage-" + i;
         started.add(open(startServer(directory.resolve(name), tagged(meters, name))));
       }
-      for (StorageServer server : started) {
-        awaitReady(server, deadline);
+      for (StorageServer one : started) {
+        awaitReady(one, deadline);
       }
       addSpaces(spaces);
     } catch (RuntimeException | InterruptedException e) {
@@ -84,8 +84,8 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
   }
 
   /**
-   * The same, with the meters of all storage servers in {@code meters}, told apart by the tag
-   * {@code server}.
+   * The same, with the meters of all storage servers in {@code meters}, each tagged with the
+   * name of its own.
    */
   public static EmbeddedHyperDexCluster start(int servers, MeterRegistry meters, String... spaces) {
     try {
