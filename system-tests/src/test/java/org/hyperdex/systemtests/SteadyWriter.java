@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.FailureOutcome;
@@ -51,6 +52,9 @@ final class SteadyWriter implements AutoCloseable {
   /** One of so many operations is a search, and one of so many changes is unconditional. */
   private static final int RARELY = 40;
 
+  /** What an application does between operations; it leaves the servers' processors some room. */
+  private static final long THINKING_NANOS = 1_000_000;
+
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final AtomicLong WRITERS = new AtomicLong();
 
@@ -79,17 +83,15 @@ final class SteadyWriter implements AutoCloseable {
 
   private void work(int number) {
     SplittableRandom random = new SplittableRandom(number);
-    long last = System.nanoTime();
     while (!stopping) {
+      LockSupport.parkNanos(THINKING_NANOS);
+      long begun = System.nanoTime();
       if (random.nextInt(RARELY) == 0) {
         search(lastName(random));
       } else {
         change(number, random);
       }
-      long now = System.nanoTime();
-      long waited = now - last;
-      longestNanos.accumulateAndGet(waited, Math::max);
-      last = now;
+      longestNanos.accumulateAndGet(System.nanoTime() - begun, Math::max);
     }
   }
 

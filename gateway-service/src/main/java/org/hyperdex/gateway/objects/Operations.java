@@ -71,11 +71,8 @@ final class Operations {
     }
     boolean onlyPuts =
         operations.steps().stream().allMatch(step -> step.function() == Function.SET);
-    boolean creates = create(body, putsCreate && onlyPuts && !preconditions.mustExist());
-    if (creates && preconditions.mustExist()) {
-      throw new Problem(
-          Reason.MALFORMED, "If-Match asks for an object: 'create' cannot be true as well");
-    }
+    // Whatever the body says of objects that are missing, this is not to be done to one.
+    boolean creates = create(body, putsCreate && onlyPuts) && !preconditions.mustExist();
     return asked(
         start(body, creates, preconditions).with(operations.steps()), guards, preconditions);
   }

@@ -155,6 +155,7 @@ class OperationsIT {
     rest.post(JOHN, add, "If-Match", etag).isRefusedWrite(412, "precondition-failed");
     rest.post(JOHN, add, "If-Match", "*").is(200);
     rest.post(NOBODY, add, "If-Match", next).isRefusedWrite(412, "precondition-failed");
+    rest.post(NOBODY, add, "If-Match", "*").isRefusedWrite(412, "precondition-failed");
     rest.post(NOBODY, "{\"ops\": [{\"put\": {\"age\": 1}}]}", "If-Match", "*")
         .isRefusedWrite(412, "precondition-failed");
     rest.get(NOBODY).isProblem(404, "unknown-object");
