@@ -22,8 +22,8 @@ import org.hyperdex.core.replication.StoreChange;
  * What must hold of the disks at every moment: a write that leaves its key region is durable at
  * every member of that; a write that a client is told of is durable at every member of its key
  * region's chain, and of the chains of its row's other regions; whoever becomes a member has every
- * such write; and no row is ever replaced by an older one. The chains are those of
- * the newest configuration there is, whoever has heard of it.
+ * such write; and no row is ever replaced by an older one. The chains are those of the newest
+ * configuration there is, whoever has heard of it.
  */
 final class DurabilityCheck {
   static final String NAME = "durability";

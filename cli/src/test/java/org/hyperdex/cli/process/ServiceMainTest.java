@@ -3,12 +3,12 @@ package org.hyperdex.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.hyperdex.cli.launch.FreePorts;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a service reacts to signals and to the end of its parent. */
+/** How a service reacts to signals and to the end of its parent; not where signals are ignored. */
 class ServiceMainTest {
   @TempDir private Path data;
   private final List<Process> started = new ArrayList<>();
@@ -27,7 +27,7 @@ class ServiceMainTest {
     started.forEach(Process::destroyForcibly);
   }
 
-  private Process start(boolean ofParent) throws IOException {
+  private Process start(boolean ofParent) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -40,13 +40,16 @@ class ServiceMainTest {
     command.add("--hyperdex.storage.data=" + data);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     started.add(process);
-    assertThat(output(process).readLine()).startsWith("started storage");
+    assertThat(nextLine(process)).startsWith("started storage");
     return process;
   }
 
-  /** The same reader each time. */
-  private static BufferedReader output(Process process) {
-    return process.inputReader(StandardCharsets.UTF_8);
+  /** What the process says next; soon, unless it has missed a signal that it inherits ignored. */
+  private static String nextLine(Process process) throws Exception {
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    FutureTask<String> line = new FutureTask<>(output::readLine);
+    Thread.ofVirtual().start(line);
+    return line.get(60, TimeUnit.SECONDS);
   }
 
   private static void signal(Process process, String name) throws Exception {
@@ -64,7 +67,7 @@ class ServiceMainTest {
   void aSignalEndsItInOrder(String name) throws Exception {
     Process process = start(false);
     signal(process, name);
-    assertThat(output(process).readLine()).startsWith("stopped");
+    assertThat(nextLine(process)).startsWith("stopped");
     assertEndsWith(process, 0);
   }
 
@@ -73,7 +76,7 @@ class ServiceMainTest {
     Files.createFile(data.resolve("stubborn"));
     Process process = start(false);
     signal(process, "TERM");
-    assertThat(output(process).readLine()).startsWith("stopped");
+    assertThat(nextLine(process)).startsWith("stopped");
     assertThat(process.isAlive()).isTrue();
     signal(process, "TERM");
     assertEndsWith(process, 128 + 15);
@@ -90,7 +93,7 @@ class ServiceMainTest {
   void aChildEndsInOrderWhenItsParentIsGone() throws Exception {
     Process process = start(true);
     process.getOutputStream().close();
-    assertThat(output(process).readLine()).startsWith("stopped");
+    assertThat(nextLine(process)).startsWith("stopped");
     assertEndsWith(process, 0);
   }
 
@@ -99,7 +102,7 @@ class ServiceMainTest {
     Process process = start(true);
     process.getOutputStream().close();
     signal(process, "TERM");
-    assertThat(output(process).readLine()).startsWith("stopped");
+    assertThat(nextLine(process)).startsWith("stopped");
     assertEndsWith(process, 0);
   }
 
@@ -110,7 +113,7 @@ class ServiceMainTest {
     signal(process, "HUP");
     assertThat(process.waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
     signal(process, "TERM");
-    assertThat(output(process).readLine()).startsWith("stopped");
+    assertThat(nextLine(process)).startsWith("stopped");
     assertEndsWith(process, 0);
   }
 }

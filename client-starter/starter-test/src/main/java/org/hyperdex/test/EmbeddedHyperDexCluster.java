@@ -84,8 +84,8 @@ public final class EmbeddedHyperDexCluster implements AutoCloseable {
   }
 
   /**
-   * The same, with the meters of all storage servers in {@code meters}, each tagged with the
-   * name of its own.
+   * The same, with the meters of all storage servers in {@code meters}, each tagged with the name
+   * of its own.
    */
   public static EmbeddedHyperDexCluster start(int servers, MeterRegistry meters, String... spaces) {
     try {

@@ -85,7 +85,8 @@ class PhonebookIT {
     for (Sort sort : List.of(Sort.by("phone"), Sort.by("phone").descending(), Sort.unsorted())) {
       WindowIterator<Contact> all =
           WindowIterator.of(position ->
-                  template.scroll(Query.where("last").is("Doe"), sort, position, 2, Contact.class))
+                  template.scroll(
+                      Query.where("lastName").is("Doe"), sort, position, 2, Contact.class))
               .startingAt(ScrollPosition.keyset());
       List<String> names = new ArrayList<>();
       all.forEachRemaining(contact -> names.add(contact.username()));
@@ -99,7 +100,11 @@ class PhonebookIT {
     }
     assertThatThrownBy(() ->
             template.scroll(
-                Query.ALL, Sort.by("first", "last"), ScrollPosition.keyset(), 2, Contact.class))
+                Query.ALL,
+                Sort.by("firstName", "lastName"),
+                ScrollPosition.keyset(),
+                2,
+                Contact.class))
         .isInstanceOf(InvalidDataAccessApiUsageException.class);
     assertThatThrownBy(() ->
             template.scroll(Query.ALL, Sort.unsorted(), ScrollPosition.offset(3), 2, Contact.class))
