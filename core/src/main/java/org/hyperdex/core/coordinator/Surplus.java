@@ -52,7 +52,7 @@ public final class Surplus {
   /**
    * At most one member of each chain; the next one of the same chain comes in the next epoch. As
    * long as there are others than last members to leave, it is all of one server's places that it
-   * should leave next.
+   * should leave next, if the other servers leave theirs after it.
    */
   public static List<Command.Place> due(CoordinatorState state) {
     return new Surplus(state).due();
@@ -63,14 +63,16 @@ public final class Surplus {
     for (Region region : surplus) {
       long last = last(region);
       long leaver = leaver(region.chain(), last);
-      if (leaver != last && (places.isEmpty() || places.getFirst().server() == leaver)) {
+      if (leaver != last) {
         move(region.chain(), last, leaver);
         places.add(place(region, leaver));
       }
     }
-    return places.isEmpty()
-        ? surplus.stream().map(region -> place(region, last(region))).toList()
-        : places;
+    if (places.isEmpty()) {
+      return surplus.stream().map(region -> place(region, last(region))).toList();
+    }
+    long first = places.getFirst().server();
+    return places.stream().filter(place -> place.server() == first).toList();
   }
 
   private static Command.Place place(Region region, long leaver) {

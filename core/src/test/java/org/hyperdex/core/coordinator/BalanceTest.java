@@ -25,7 +25,7 @@ class BalanceTest {
   void whoJoinsSeveralRegionsDoesNotLeaveThemAgain() {
     apply(new Command.Found(0, 0, "c1"));
     for (int id : List.of(3, 1, 2, 4)) {
-      apply(new Command.ServerOnline(0, 0, id, "127.0.0.1", 2000 + id, "", 1_000_000 + id));
+      online(id);
     }
     apply(new Command.AddSpace(0, 0, "space two key k create 12 partitions tolerate 1 failure"));
     apply(new Command.AddSpace(0, 0, "space one key k create 6 partitions tolerate 0 failures"));
@@ -60,6 +60,33 @@ class BalanceTest {
 
     assertThat(Surplus.due(state)).isEmpty();
     assertThat(spread(leaderships())).isLessThan(spread(before));
+  }
+
+  /** Each departure takes a lease's time, so it counts how many there are one after the other. */
+  @Test
+  void eachServerLeavesItsPlacesAtOnce() {
+    apply(new Command.Found(0, 0, "c1"));
+    for (int id : List.of(1, 2, 3)) {
+      online(id);
+    }
+    apply(new Command.AddSpace(0, 0, "space s key k create 16 partitions tolerate 2 failures"));
+    online(4);
+    apply(new Command.AssignJoiners(0, 0, POLICY));
+    List<Command.Place> joiners = LeaderDuties.joiners(state);
+    assertThat(joiners).hasSize(8);
+    apply(new Command.JoinersReady(0, 0, joiners));
+
+    int departures = 0;
+    while (!Surplus.due(state).isEmpty()) {
+      apply(LeaderDuties.retire(state));
+      departures++;
+    }
+
+    assertThat(departures).as("the three others leave eight places").isEqualTo(3);
+  }
+
+  private void online(int id) {
+    apply(new Command.ServerOnline(0, 0, id, "127.0.0.1", 2000 + id, "", 1_000_000 + id));
   }
 
   /** One round of all that a leader does; one server at a time leaves places. */
