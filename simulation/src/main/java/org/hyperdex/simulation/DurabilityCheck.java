@@ -143,6 +143,12 @@ final class DurabilityCheck {
     if (write.position() == 0 || newest.region(home).isEmpty()) {
       return;
     }
+    Version done =
+        committed.getOrDefault(new Written(home, write.key(), Version.NONE), Version.NONE);
+    if (done.compareTo(write.version()) >= 0) {
+      // It is told again, and who came since may never have heard of it.
+      return;
+    }
     for (long member : chain(newest, home)) {
       Version durable = server(member).store().durableVersion(home, write.key());
       if (durable.compareTo(write.version()) < 0) {
