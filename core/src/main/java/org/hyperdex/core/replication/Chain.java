@@ -53,6 +53,10 @@ final class Chain {
       again(replica, message, from);
       return;
     }
+    if (hasNoHome(replica, message)) {
+      acknowledge(message, from, true);
+      return;
+    }
     Role role = message.path().get(message.position()).role();
     if (role != Role.INSERT && newest.compareTo(message.previous()) < 0) {
       replica.waiting.computeIfAbsent(message.key(), _ -> new ArrayList<>(2)).add(message);
@@ -60,6 +64,24 @@ final class Chain {
     }
     apply(replica, message, before).cameFrom(from);
     retryWaiting(replica, message.key());
+  }
+
+  /**
+   * Whether the key region of a write was given up. What that has not told anybody of is not begun
+   * any more: it may build on a write that nobody sends again, and nothing says when it is
+   * overtaken. What it has left at the hops before is found when copies are compared. A chain that
+   * has begun ends, so that its members stay equal.
+   */
+  private boolean hasNoHome(Replica replica, Propagate message) {
+    return replica.place() == 0
+        && forwarding.hops().isGivenUp(replica, message.path().getFirst().region());
+  }
+
+  /**
+   * There is a new configuration: what waits for a write of a region that is gone waits no more.
+   */
+  void configure(Replica replica) {
+    List.copyOf(replica.waiting.keySet()).forEach(key -> retryWaiting(replica, key));
   }
 
   private Version learnStable(Replica replica, Propagate message) {
@@ -95,6 +117,10 @@ final class Chain {
     PendingWrite passing = replica.overtaken.get(name);
     if (passing != null) {
       passing.cameFrom(from);
+      return;
+    }
+    if (hasNoHome(replica, message)) {
+      acknowledge(message, from, true);
       return;
     }
     PendingWrite write = new PendingWrite(message, null);

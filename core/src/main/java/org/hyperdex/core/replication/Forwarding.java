@@ -37,6 +37,10 @@ final class Forwarding {
     hops = new Hops(state);
   }
 
+  Hops hops() {
+    return hops;
+  }
+
   /** Tells the joiner, if there is one, of a write that was applied here. */
   void forward(Replica replica, PendingWrite write) {
     Outgoing outgoing = replica.outgoing;

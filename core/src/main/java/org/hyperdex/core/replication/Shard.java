@@ -93,6 +93,7 @@ public final class Shard {
     state.configuration = newer;
     List<WaitingRequest> parked = regions.adopt(newer);
     transfers.configure();
+    state.replicas.values().forEach(chain::configure);
     state.replicas.values().forEach(forwarding::resend);
     List<Held> again = held;
     held = new ArrayList<>();
