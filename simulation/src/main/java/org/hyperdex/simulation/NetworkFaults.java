@@ -52,7 +52,11 @@ final class NetworkFaults {
   }
 
   void clog() {
-    network.clog(oneOf(servers), oneOf(processes), random().nextLong(LONGEST_CLOG_NANOS));
+    long server = oneOf(servers);
+    long other = oneOf(processes);
+    boolean away = random().nextBoolean();
+    long nanos = random().nextLong(LONGEST_CLOG_NANOS);
+    network.clog(away ? server : other, away ? other : server, nanos);
   }
 
   void partition() {

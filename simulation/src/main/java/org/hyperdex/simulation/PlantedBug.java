@@ -28,6 +28,10 @@ public enum PlantedBug {
   LEASE_FOR_EVER("leases", "", "a head that was taken out reads under a lease without end: stale"),
   EPOCH_REUSED("faulty", "", "a server that starts again issues versions twice"),
   CONFIGURATION_SKIPPED("faulty", "", "a server passes over some configurations"),
+  REMOVAL_FORGOTTEN(
+      "counting",
+      "",
+      "an object that is created again is not told to counts that saw it elsewhere"),
   MOVES_NOT_TOLD("searching", "C4", "a region tells searches only of the newest moves out of it"),
 
   // Disks.

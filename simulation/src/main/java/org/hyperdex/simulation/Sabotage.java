@@ -32,6 +32,7 @@ import org.hyperdex.core.protocol.ClientRequest.Search;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
@@ -73,6 +74,8 @@ final class Sabotage {
         switch (message) {
           case Propagate p when is(TOMBSTONES_DROPPED_EARLY) ->
               Rewritten.with(p, Map.of("stable", HIGHEST));
+          case Propagate p when is(REMOVAL_FORGOTTEN) && creates(p) ->
+              Rewritten.with(p, Map.of("previous", Version.NONE));
           case TransferMemory m when is(OUTCOMES_LOST_IN_TRANSFER) ->
               Rewritten.with(m, Map.of("outcomes", List.of()));
           case TransferMemory m when is(REMOVALS_LOST_IN_TRANSFER) ->
@@ -87,6 +90,10 @@ final class Sabotage {
         };
     boolean lost = message instanceof Ack && is(ACKNOWLEDGEMENTS_LOST) && random.nextInt(100) == 0;
     return lost ? Optional.empty() : Optional.of(seen);
+  }
+
+  private static boolean creates(Propagate write) {
+    return write.path().stream().allMatch(element -> element.role() == Role.INSERT);
   }
 
   /**

@@ -41,6 +41,7 @@ public record Scenario(
           "failover",
           "chains",
           "churn",
+          "counting",
           "grouping",
           "leases",
           "clocks",

@@ -18,7 +18,11 @@ final class Scenarios {
     return switch (name) {
       case "calm" -> of(name, 3, Work.MIXED, Map.of());
       case "searching" ->
-          of(name, 2, Work.SEARCHING, Map.of(Fault.CLOGGED_LINK, 10, Fault.BROKEN_LINK, 1));
+          of(
+              name,
+              2,
+              Work.SEARCHING,
+              Map.of(Fault.CLOGGED_LINK, 10, Fault.BROKEN_LINK, 1, Fault.CLOCK_DRIFT, 90_000));
       case "links" -> of(name, 3, Work.MIXED, Map.of(Fault.BROKEN_LINK, 8, Fault.CLOGGED_LINK, 2));
       case "late" ->
           of(
@@ -118,6 +122,14 @@ final class Scenarios {
                   3,
                   Fault.PARTITION,
                   2));
+      case "counting" ->
+          of(
+                  name,
+                  1,
+                  Work.COUNTING,
+                  Map.of(Fault.CLOGGED_LINK, 20, Fault.PARTITION, 6, Fault.BROKEN_LINK, 2))
+              // Few enough at a time for the object to be at rest between its lives.
+              .with(2, 1, 60);
       case "grouping" ->
           of(
               name,
@@ -167,7 +179,7 @@ final class Scenarios {
                       Fault.WALL_CLOCK_JUMP,
                       6,
                       Fault.CLOCK_DRIFT,
-                      400,
+                      90_000,
                       Fault.UNHEARD,
                       4,
                       Fault.LEADER_PAUSE,

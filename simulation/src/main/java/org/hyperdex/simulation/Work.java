@@ -8,6 +8,8 @@ public enum Work {
   SEARCHING,
   /** Objects come and go. */
   CHURN,
+  /** Objects come and go, and are counted. */
+  COUNTING,
   /** Objects are changed and removed in groups, while others change them one by one. */
   GROUPING,
   /** Objects are changed and read. */

@@ -121,6 +121,7 @@ final class Workload {
       case MIXED -> mixed(key, loop.random().nextInt(16));
       case SEARCHING -> searching(key, loop.random().nextInt(16));
       case CHURN -> churn(key, loop.random().nextInt(16));
+      case COUNTING -> counting(key, loop.random().nextInt(16));
       case QUERYING -> querying(key, loop.random().nextInt(16));
       case GROUPING -> grouping(key, loop.random().nextInt(16));
       case OBJECTS -> mixed(key, loop.random().nextInt(13));
@@ -198,6 +199,15 @@ final class Workload {
       case 10, 11 -> move(key);
       case 12, 13 -> get(key);
       default -> search(People.everywhere(loop.random()));
+    }
+  }
+
+  private void counting(Bytes key, int which) {
+    switch (which) {
+      case 0, 1, 2, 3 -> put(key, Existence.ANY, List.of());
+      case 4, 5, 6, 7 -> delete(key);
+      case 8 -> move(key);
+      default -> count(People.everywhere(loop.random()));
     }
   }
 

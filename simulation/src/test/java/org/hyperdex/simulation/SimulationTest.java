@@ -50,7 +50,9 @@ class SimulationTest {
     // A write of long ago left its key region again, where one had joined that never had it.
     "faulty, 1795460291415",
     // Members left a chain by what was decided for an older one.
-    "faulty, 1795450418252"
+    "faulty, 1795450418252",
+    // A count took an object for two: it was removed in one region, and created in another.
+    "counting, 193"
   })
   void whatOnceWentWrongDoesNot(String scenario, long seed) {
     Run run = Run.of(seed, Scenario.named(scenario), 0);

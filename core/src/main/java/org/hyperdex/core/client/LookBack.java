@@ -4,21 +4,23 @@ package org.hyperdex.core.client;
  * How far back the regions of one search or count must remember what has moved: to its beginning.
  *
  * <p>A region counts back from the moment at which it opens the search, which the client does not
- * know. It asks for a little more than the time since its beginning; if the opening arrives within
- * that little more, the region has looked back far enough. If not, or if the region says that it
- * does not remember that far back, the whole search has to begin anew, with more patience.
+ * know, by a clock that may run a fifth slower or faster than the client's. The client asks for a
+ * little more than the time since its beginning, as the fastest clock counts it; if the opening
+ * arrives within that little more, the region has looked back far enough. If not, or if the region
+ * says that it does not remember that far back, the whole search has to begin anew, with more
+ * patience.
  *
  * <p>Times are nanoseconds of a monotonic clock that counts from its own start.
  */
 public final class LookBack {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long FIRST_PATIENCE_NANOS = 500 * NANOS_PER_MILLI;
-  private static final long LONGEST_PATIENCE_NANOS = 8_000 * NANOS_PER_MILLI;
+  private static final long LONGEST_PATIENCE_NANOS = 4_000 * NANOS_PER_MILLI;
   private static final long FIRST_WAIT_NANOS = 10 * NANOS_PER_MILLI;
   private static final long LONGEST_WAIT_NANOS = 250 * NANOS_PER_MILLI;
 
   /** The part of a time by which two clocks may run apart. */
-  private static final long DRIFT = 500;
+  private static final long DRIFT = 5;
 
   private final long beginNanos;
   private final long patienceNanos;
@@ -48,7 +50,7 @@ public final class LookBack {
 
   /** What to ask of a region now, in milliseconds. */
   public long millis(long nowNanos) {
-    return (nowNanos - beginNanos + patienceNanos) / NANOS_PER_MILLI;
+    return (nowNanos - beginNanos + patienceNanos) / (DRIFT - 1) * DRIFT / NANOS_PER_MILLI;
   }
 
   /** Whether {@code askedMillis} was enough for a region whose opening has arrived now. */

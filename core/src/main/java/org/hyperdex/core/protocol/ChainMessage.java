@@ -23,8 +23,9 @@ public sealed interface ChainMessage extends Message {
    *
    * @param key the object
    * @param version the write's version
-   * @param previous the version of the object the write was evaluated against; {@link Version#NONE}
-   *     if there was no object
+   * @param previous the version of the object the write was evaluated against. For a write that
+   *     creates an object, not {@link Version#NONE} if there may have been such an object a short
+   *     while ago: then a count may still see that one elsewhere, and has to be told
    * @param operation the client's operation
    * @param watermark the client's watermark when it asked
    * @param outcome what the client is told once the write has committed

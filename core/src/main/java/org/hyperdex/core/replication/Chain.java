@@ -263,6 +263,9 @@ final class Chain {
     }
     if (replica.inKeySubspace()) {
       replica.stable.committed(message.version());
+      if (write.after == null) {
+        replica.moves.removed(message.key(), state.nowNanos);
+      }
     } else if (write.moves()) {
       remember(replica, write);
     }

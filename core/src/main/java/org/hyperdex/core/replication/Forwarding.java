@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
 import org.hyperdex.core.protocol.ChainMessage.TransferCommit;
+import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.PendingWrite.Hop;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ final class Forwarding {
   private static boolean followsRemoval(Replica replica, PendingWrite write) {
     return replica.isHead()
         && replica.inKeySubspace()
-        && write.write.previous().equals(Version.NONE)
+        && (write.role() == Role.INSERT || write.write.previous().equals(Version.NONE))
         && replica.oldestPending(write.write.key()) != write;
   }
 

@@ -8,6 +8,7 @@ import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.protocol.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,13 +108,18 @@ final class PendingWrite {
     return write.path().getFirst().region();
   }
 
-  /** Whether the object comes from, or goes to, another region of the same subspace. */
+  /**
+   * Whether the object comes from, or goes to, another region of the same subspace. One that is
+   * created again comes from where it was in its life before, which may be here.
+   */
   boolean moves() {
     return switch (role()) {
       case KEEP -> false;
       case REMOVE -> write.row().isPresent();
       case INSERT ->
-          write.position() > 0 && write.path().get(write.position() - 1).role() == Role.REMOVE;
+          !write.previous().equals(Version.NONE)
+              || (write.position() > 0
+                  && write.path().get(write.position() - 1).role() == Role.REMOVE);
     };
   }
 

@@ -2,7 +2,9 @@ package org.hyperdex.core.replication;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.query.Evaluation;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects that have left a replica's region for another one of its subspace, or have come from
  * there, a short while ago: the <em>ghosts</em> and the arrivals of searches that read the two
- * regions at different moments.
+ * regions at different moments. In the key subspace, where objects do not move, those that were
+ * removed: an object that is created again comes, for a search, from where it was before.
  *
  * <p>A move is remembered when it commits here, by the shard's clock. Whoever read the other region
  * before the move arrived there did so before the move committed here, since the acknowledgement
@@ -24,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class RecentMoves {
   /** How long a move is remembered. */
   static final long RETENTION_NANOS = 10_000_000_000L;
+
+  /**
+   * How far back a search may look: what others remember so long, by clocks that run a fifth faster
+   * than this one, must reach as far.
+   */
+  static final long REACH_NANOS = RETENTION_NANOS * 4 / 5;
 
   /** What a move costs beside its key and row. */
   private static final long OVERHEAD_BYTES = 96;
@@ -40,7 +49,7 @@ final class RecentMoves {
   /**
    * One move.
    *
-   * @param row what the object became when it left; null if it came
+   * @param row what the object became when it left; null if it came or was removed
    */
   private record Move(Bytes key, @Nullable Bytes row, long committedNanos) {
     private long bytes() {
@@ -50,6 +59,10 @@ final class RecentMoves {
 
   private final Room room;
   private final Deque<Move> moves = new ArrayDeque<>();
+
+  /** When the objects were removed that are among {@link #moves} for that. */
+  private final Map<Bytes, Long> removals = new HashMap<>();
+
   private long completeSinceNanos;
 
   /**
@@ -72,7 +85,24 @@ final class RecentMoves {
     add(new Move(key, null, nowNanos));
   }
 
-  private void add(Move move) {
+  /** The object was removed from the key subspace. */
+  void removed(Bytes key, long nowNanos) {
+    if (add(new Move(key, null, nowNanos))) {
+      removals.put(key, nowNanos);
+    }
+  }
+
+  /**
+   * Whether, for all that is known here in the key subspace, the object was removed so short a
+   * while ago that a search may still have to be told of it.
+   */
+  boolean mayHaveRemoved(Bytes key, long nowNanos) {
+    expire(nowNanos);
+    return removals.containsKey(key) || !remembers(nowNanos - RETENTION_NANOS);
+  }
+
+  /** Whether there is room for the move. */
+  private boolean add(Move move) {
     expire(move.committedNanos());
     while (room.freeBytes < move.bytes() && !moves.isEmpty()) {
       completeSinceNanos = moves.getFirst().committedNanos() + 1;
@@ -80,10 +110,11 @@ final class RecentMoves {
     }
     if (room.freeBytes < move.bytes()) {
       completeSinceNanos = move.committedNanos() + 1;
-      return;
+      return false;
     }
     room.freeBytes -= move.bytes();
     moves.addLast(move);
+    return true;
   }
 
   /** Forgets what is old. */
@@ -96,7 +127,9 @@ final class RecentMoves {
   }
 
   private void forgetOldest() {
-    room.freeBytes += moves.removeFirst().bytes();
+    Move oldest = moves.removeFirst();
+    room.freeBytes += oldest.bytes();
+    removals.remove(oldest.key(), oldest.committedNanos());
   }
 
   /** Forgets everything: what is told from now on is complete from {@code sinceNanos}. */

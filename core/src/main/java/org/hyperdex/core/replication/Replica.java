@@ -146,6 +146,11 @@ final class Replica {
     return new Version(epoch(), counter);
   }
 
+  /** A version that is not smaller than any issued for this region so far. */
+  Version newestIssued() {
+    return new Version(epoch(), counter);
+  }
+
   /** The newest pending write of {@code key}, or null. */
   @Nullable PendingWrite newestPending(Bytes key) {
     Deque<PendingWrite> queue = pending.get(key);

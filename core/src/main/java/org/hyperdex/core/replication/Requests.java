@@ -142,12 +142,16 @@ final class Requests {
 
   private Propagate propagate(
       Replica replica, Write write, Verdict verdict, @Nullable StoredRow newest) {
+    Version previous =
+        newest == null
+            ? previousLife(replica, write.key())
+            : previous(replica, write.key(), newest.version());
     return new Propagate(
         replica.id(),
         replica.epoch(),
         write.key(),
         replica.issueVersion(),
-        previous(replica, write.key(), newest),
+        previous,
         write.operation(),
         write.watermark(),
         verdict.outcome(),
@@ -164,18 +168,29 @@ final class Requests {
   }
 
   /**
+   * A version of the life before of an object that is created: one not older than its removal,
+   * which may be forgotten already, or {@link Version#NONE} if no search under way can have seen
+   * that life.
+   */
+  private Version previousLife(Replica replica, Bytes key) {
+    boolean lately =
+        replica.newestPending(key) != null || replica.moves.mayHaveRemoved(key, state.nowNanos);
+    return lately ? replica.newestIssued() : Version.NONE;
+  }
+
+  /**
    * The version a write builds on, for which everybody on its path waits. What has committed is
    * where it belongs; if a copy was lost all the same, whoever waited for it would wait for ever.
    * And what is under way by a path of which a region was given up never comes to the one in its
    * place.
    */
-  private Version previous(Replica replica, Bytes key, @Nullable StoredRow newest) {
+  private Version previous(Replica replica, Bytes key, Version newest) {
     PendingWrite pending = replica.newestPending(key);
     boolean comes =
         pending != null
             && pending.write.path().stream()
                 .noneMatch(stop -> hops.isGivenUp(replica, stop.region()));
-    return newest == null || !comes ? Version.NONE : newest.version();
+    return comes ? newest : Version.NONE;
   }
 
   /** Answers an operation that is known already, or lets it wait for itself. */

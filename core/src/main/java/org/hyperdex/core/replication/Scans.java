@@ -180,7 +180,7 @@ final class Scans {
     // Objects do not move in the key subspace.
     if (lookBackMillis > 0 && !replica.inKeySubspace()) {
       replica.moves.expire(state.nowNanos);
-      if (lookBackMillis > RecentMoves.RETENTION_NANOS / NANOS_PER_MILLI
+      if (lookBackMillis > RecentMoves.REACH_NANOS / NANOS_PER_MILLI
           || !replica.moves.remembers(since(lookBackMillis))) {
         refuse(
             link,

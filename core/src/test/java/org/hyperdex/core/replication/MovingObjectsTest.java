@@ -33,6 +33,14 @@ class MovingObjectsTest {
   private static final List<Long> NEW_CHAIN = List.of(5L, 6L);
   private static final long[] SERVERS = {1, 2, 3, 4, 5, 6};
 
+  /** How the ball comes from one region to the other. */
+  private enum Way {
+    /** It changes its colour. */
+    MOVED,
+    /** It is removed, and created again. */
+    CREATED_AGAIN
+  }
+
   /** One history of a move with two regions read on its way. */
   private static final class History {
     private final Things things = new Things(List.of(1L, 2L), OLD_CHAIN);
@@ -119,10 +127,13 @@ class MovingObjectsTest {
     }
 
     /**
-     * Moves the ball; opens the region it leaves after {@code oldAt} messages have been delivered,
-     * the other one after {@code newAt}. Returns how many messages there are.
+     * Brings the ball to the other region; opens the one it leaves after {@code oldAt} messages
+     * have been delivered, the other one after {@code newAt}. Returns how many messages there are.
      */
-    private int run(int oldAt, int newAt, long oldServer, long newServer, boolean count) {
+    private int run(Way way, int oldAt, int newAt, long oldServer, long newServer, boolean count) {
+      if (way == Way.CREATED_AGAIN) {
+        cluster.ask(1, things.remove("ball"));
+      }
       cluster.ask(1, things.paint("ball", newColour));
       int step = 0;
       boolean more = true;
@@ -223,15 +234,15 @@ class MovingObjectsTest {
     void judge(History history, String moments);
   }
 
-  private static void everyPairOfMoments(boolean count, Judge judge) {
-    int messages = new History().run(0, 0, 4, 6, count);
+  private static void everyPairOfMoments(Way way, boolean count, Judge judge) {
+    int messages = new History().run(way, 0, 0, 4, 6, count);
     assertThat(messages).isGreaterThan(10);
     for (long oldServer : OLD_CHAIN) {
       for (long newServer : NEW_CHAIN) {
         for (int oldAt = 0; oldAt <= messages; oldAt++) {
           for (int newAt = 0; newAt <= messages; newAt++) {
             History history = new History();
-            history.run(oldAt, newAt, oldServer, newServer, count);
+            history.run(way, oldAt, newAt, oldServer, newServer, count);
             judge.judge(
                 history,
                 "server %d after %d, server %d after %d messages"
@@ -246,6 +257,7 @@ class MovingObjectsTest {
   void aSearchFindsAnObjectThatMovesBetweenItsRegions() {
     int[] onlyMoved = new int[1];
     everyPairOfMoments(
+        Way.MOVED,
         false,
         (history, moments) -> {
           boolean brought = history.delivered.contains(BALL);
@@ -263,6 +275,7 @@ class MovingObjectsTest {
     int[] nowhere = new int[1];
     int[] twice = new int[1];
     everyPairOfMoments(
+        Way.MOVED,
         true,
         (history, moments) -> {
           int quiet =
@@ -274,6 +287,21 @@ class MovingObjectsTest {
           twice[0] += quiet == 2 ? 1 : 0;
         });
     assertThat(nowhere[0]).isPositive();
+    assertThat(twice[0]).isPositive();
+  }
+
+  @Test
+  void aCountCountsAnObjectThatIsCreatedAgainElsewhereOnceAtMost() {
+    int[] twice = new int[1];
+    everyPairOfMoments(
+        Way.CREATED_AGAIN,
+        true,
+        (history, moments) -> {
+          boolean quietInBoth =
+              history.quietInOld.contains(BALL) && history.quietInNew.contains(BALL);
+          assertThat(!quietInBoth || history.moved.contains(BALL)).as(moments).isTrue();
+          twice[0] += quietInBoth ? 1 : 0;
+        });
     assertThat(twice[0]).isPositive();
   }
 
@@ -337,6 +365,32 @@ class MovingObjectsTest {
     others.arrivals(300, told);
     assertThat(told).containsExactly(BALL);
     assertThat(others.remembers(300)).isTrue();
+  }
+
+  @Test
+  void aRemovalIsRememberedAsLongAsASearchMayHaveSeenTheObject() {
+    RecentMoves moves = new RecentMoves(new RecentMoves.Room(1 << 20), 0);
+    Bytes other = Bytes.utf8("other");
+    long later = 2 * RecentMoves.RETENTION_NANOS;
+    moves.removed(BALL, later);
+    moves.removed(BALL, later + 1);
+
+    assertThat(moves.mayHaveRemoved(other, later + 1)).isFalse();
+    assertThat(moves.mayHaveRemoved(BALL, later + 1 + RecentMoves.RETENTION_NANOS)).isTrue();
+    assertThat(moves.mayHaveRemoved(BALL, later + 2 + RecentMoves.RETENTION_NANOS)).isFalse();
+  }
+
+  @Test
+  void whoDoesNotRememberAllRemovalsTakesEveryObjectForRemoved() {
+    RecentMoves moves = new RecentMoves(new RecentMoves.Room(300), 0);
+    assertThat(moves.mayHaveRemoved(BALL, RecentMoves.RETENTION_NANOS - 1)).isTrue();
+    assertThat(moves.mayHaveRemoved(BALL, RecentMoves.RETENTION_NANOS)).isFalse();
+
+    long later = 2 * RecentMoves.RETENTION_NANOS;
+    for (int i = 0; i < 5; i++) {
+      moves.removed(Bytes.utf8("other" + i), later);
+    }
+    assertThat(moves.mayHaveRemoved(BALL, later)).isTrue();
   }
 
   @Test
