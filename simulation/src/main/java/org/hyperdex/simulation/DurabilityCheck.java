@@ -129,9 +129,17 @@ final class DurabilityCheck {
     }
   }
 
-  /** Whether a removal has committed at a newer head, of which {@code head} has not heard. */
+  /**
+   * Whether a removal, this one or a later one, has committed at a newer head, of which {@code
+   * head} has not heard.
+   */
   private boolean removedAtNewerHead(Configuration configuration, long head, Written name) {
-    return removers.containsKey(name) && chain(configuration, name.region).getFirst() != head;
+    return chain(configuration, name.region).getFirst() != head
+        && removers.keySet().stream()
+            .anyMatch(removal ->
+                removal.region == name.region
+                    && removal.key.equals(name.key)
+                    && removal.version.compareTo(name.version) >= 0);
   }
 
   /**

@@ -1,9 +1,8 @@
 package org.hyperdex.simulation;
 
-import java.util.List;
 import java.util.Map;
 import org.hyperdex.simulation.check.History;
-import org.hyperdex.simulation.check.Observation;
+import org.hyperdex.simulation.check.Overlaps;
 
 /** A run proves something only if enough happened in it, at the same time, in spite of enough. */
 final class VacuityCheck {
@@ -25,19 +24,10 @@ final class VacuityCheck {
     if (injected * 3 < planned) {
       throw new Violation(NAME, "only %d of %d faults".formatted(injected, planned));
     }
-    long overlapping = history.objects().values().stream().mapToLong(VacuityCheck::overlaps).sum();
+    long overlapping = Overlaps.of(history);
     if (scenario.clients() * scenario.strands() > 1 && overlapping * 12 < totals.answered) {
       throw new Violation(
           NAME, "only %d of %d operations overlap".formatted(overlapping, totals.answered));
     }
-  }
-
-  /** How many operations on one object began while another was under way. */
-  private static long overlaps(List<Observation> observations) {
-    return observations.stream()
-        .filter(one ->
-            observations.stream()
-                .anyMatch(other -> other.begin() < one.begin() && one.begin() < other.end()))
-        .count();
   }
 }
