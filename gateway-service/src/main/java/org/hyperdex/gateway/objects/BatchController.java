@@ -28,6 +28,8 @@ import org.hyperdex.gateway.web.BodyLines;
 import org.hyperdex.gateway.web.Deadline;
 import org.hyperdex.gateway.web.Idempotency;
 import org.hyperdex.gateway.web.Schemas;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,6 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @RestController
 class BatchController {
+  private static final Logger log = LoggerFactory.getLogger(BatchController.class);
   private static final int MAX_LINES_UNDER_WAY = 512;
   private static final long MAX_CHARACTERS_UNDER_WAY = 32 << 20;
 
@@ -149,6 +152,8 @@ class BatchController {
       return Optional.of(refused(Problem.of(failure)));
     } catch (Problem problem) {
       return Optional.of(refused(problem));
+    } catch (RuntimeException defect) {
+      return Optional.of(refused(unexpected(defect)));
     }
   }
 
@@ -181,6 +186,14 @@ class BatchController {
       return Problem.of(failure).document(true);
     } catch (Problem problem) {
       return problem.document(true);
+    } catch (RuntimeException defect) {
+      return unexpected(defect).document(true);
     }
+  }
+
+  /** The lines after one that shows a defect are carried out and answered all the same. */
+  private static Problem unexpected(RuntimeException defect) {
+    log.error("a line of a batch failed", defect);
+    return Problem.unexpected();
   }
 }

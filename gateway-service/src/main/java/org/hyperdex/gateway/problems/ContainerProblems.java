@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers with a problem document what the servlet container refuses by itself: addresses, headers
@@ -35,7 +36,8 @@ public final class ContainerProblems extends ErrorReportValve {
       response.setCharacterEncoding(StandardCharsets.UTF_8);
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(problem(status).document(false).put("status", status).toString());
+        ObjectNode document = problem(status).document(Writing.isAskedBy(request));
+        writer.write(document.put("status", status).toString());
         response.finishResponse();
       }
     } catch (IOException | IllegalStateException e) {
@@ -54,8 +56,7 @@ public final class ContainerProblems extends ErrorReportValve {
       case NOT_FOUND -> new Problem(Reason.UNKNOWN_RESOURCE, "there is nothing at this address");
       case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED ->
           new Problem(Reason.METHOD_NOT_ALLOWED, "the method is not one of this API's");
-      case INTERNAL_SERVER_ERROR ->
-          new Problem(Reason.INTERNAL, "the gateway failed; its log says how");
+      case INTERNAL_SERVER_ERROR -> Problem.unexpected();
       case null, default ->
           new Problem(
               Reason.MALFORMED,

@@ -2,7 +2,6 @@ package org.hyperdex.gateway.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hyperdex.client.HyperDexException;
 import org.slf4j.Logger;
@@ -27,8 +26,6 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final String RETRY_AFTER_SECONDS = "1";
-  private static final Pattern READING_POST =
-      Pattern.compile("/v1/spaces(/[^/]+/(search|count|describe)|:validate)");
 
   @ExceptionHandler
   ResponseEntity<String> problem(Problem problem, HttpServletRequest request) {
@@ -38,15 +35,7 @@ class ProblemAdvice {
     }
     return answer
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem.document(writes(request)).toString());
-  }
-
-  private static boolean writes(HttpServletRequest request) {
-    return switch (request.getMethod()) {
-      case "PUT", "DELETE", "PATCH" -> true;
-      case "POST" -> !READING_POST.matcher(request.getRequestURI()).matches();
-      default -> false;
-    };
+        .body(problem.document(Writing.isAskedBy(request)).toString());
   }
 
   @ExceptionHandler
@@ -122,6 +111,6 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<String> unexpected(Exception failure, HttpServletRequest request) {
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-    return problem(new Problem(Reason.INTERNAL, "the gateway failed; its log says how"), request);
+    return problem(Problem.unexpected(), request);
   }
 }

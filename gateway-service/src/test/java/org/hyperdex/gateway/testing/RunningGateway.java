@@ -39,6 +39,11 @@ public final class RunningGateway implements AutoCloseable {
     return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
+  /** The coordinators of its cluster, as the gateway's setting has them. */
+  public String coordinators() {
+    return cluster.coordinators();
+  }
+
   /** The client the gateway uses. */
   public HyperDexClient client() {
     return application.getBean(HyperDexClient.class);
