@@ -3,6 +3,7 @@ package org.hyperdex.cli;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -126,6 +127,20 @@ public final class FakeClient implements HyperDexClient {
   @Override
   public CompletableFuture<Optional<StoredObject>> get(String space, Value key) {
     return get(space, key, CallOptions.DEFAULT);
+  }
+
+  @Override
+  public CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes, CallOptions callOptions) {
+    return answer(
+        "get " + space + " " + attributes,
+        objects.stream().filter(o -> o.key().equals(key)).findFirst());
+  }
+
+  @Override
+  public CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes) {
+    return get(space, key, attributes, CallOptions.DEFAULT);
   }
 
   @Override

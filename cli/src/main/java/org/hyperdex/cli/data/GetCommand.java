@@ -6,6 +6,7 @@ import org.hyperdex.cli.Shell;
 import org.hyperdex.cli.Spaces;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.StoredObject;
+import org.hyperdex.core.data.Value;
 import org.hyperdex.core.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +31,13 @@ final class GetCommand extends ClusterCommand {
   protected int run(HyperDexClient client) {
     Schema schema = Spaces.named(client, target.space()).schema();
     selection.check(schema);
+    Value key = target.key(schema);
     Optional<StoredObject> found =
-        HyperDexClient.await(client.get(target.space(), target.key(schema), callOptions()));
+        HyperDexClient.await(
+            selection
+                .names()
+                .map(names -> client.get(target.space(), key, names, callOptions()))
+                .orElseGet(() -> client.get(target.space(), key, callOptions())));
     StoredObject stored =
         found.orElseThrow(() -> failure("NOT_FOUND", "there is no object '" + target.text() + "'"));
     ObjectNode node = selection.of(stored);

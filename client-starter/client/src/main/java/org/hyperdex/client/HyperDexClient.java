@@ -1,5 +1,6 @@
 package org.hyperdex.client;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,19 @@ public interface HyperDexClient extends AutoCloseable {
 
   /** {@link #get(String, Value, CallOptions)} with the client's default timeout. */
   CompletableFuture<Optional<StoredObject>> get(String space, Value key);
+
+  /**
+   * Reads some attributes of an object, as {@link #get(String, Value, CallOptions)} reads all: what
+   * is not asked for is not sent.
+   *
+   * @param attributes their names; the key, which is always there, may be among them
+   */
+  CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes, CallOptions options);
+
+  /** {@link #get(String, Value, Collection, CallOptions)} with the client's default timeout. */
+  CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes);
 
   /**
    * Changes or removes one object, atomically. Outcomes that are answers (not found, exists, guard

@@ -1,6 +1,7 @@
 package org.hyperdex.springdata;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -42,6 +43,18 @@ public final class RecordingClient implements HyperDexClient {
   @Override
   public CompletableFuture<Optional<StoredObject>> get(String space, Value key) {
     return get(space, key, CallOptions.DEFAULT);
+  }
+
+  @Override
+  public CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes, CallOptions options) {
+    return get(space, key, options);
+  }
+
+  @Override
+  public CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes) {
+    return get(space, key, attributes, CallOptions.DEFAULT);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.function.FunctionCall;
+import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Listing;
 import org.hyperdex.core.query.Predicate;
 
@@ -15,8 +16,18 @@ public sealed interface ClientRequest extends Message {
   /** Unique among the requests in flight on the link. */
   long requestId();
 
-  /** Reads one object at its point leader. */
-  record Get(long requestId, long region, long epoch, Bytes key) implements ClientRequest {}
+  /**
+   * Reads one object at its point leader.
+   *
+   * @param columns what is wanted of it
+   */
+  record Get(long requestId, long region, long epoch, Bytes key, Columns columns)
+      implements ClientRequest {
+    /** Reads a whole object. */
+    public Get(long requestId, long region, long epoch, Bytes key) {
+      this(requestId, region, epoch, key, Columns.ALL);
+    }
+  }
 
   /**
    * Changes one object at its point leader.

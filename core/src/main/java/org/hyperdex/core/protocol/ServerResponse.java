@@ -3,6 +3,7 @@ package org.hyperdex.core.protocol;
 import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ClientRequest.Get;
 
 /** What a storage server answers to a client. */
 public sealed interface ServerResponse extends Message {
@@ -10,7 +11,14 @@ public sealed interface ServerResponse extends Message {
   long requestId();
 
   /** The object a get found, or none. */
-  record GetResult(long requestId, Optional<StoredRow> row) implements ServerResponse {}
+  record GetResult(long requestId, Optional<StoredRow> row) implements ServerResponse {
+    /** The answer to {@code get}, with what it wants of the whole row. */
+    public static GetResult of(Get get, Optional<StoredRow> whole) {
+      return new GetResult(
+          get.requestId(),
+          whole.map(row -> new StoredRow(row.version(), get.columns().of(row.row()))));
+    }
+  }
 
   /**
    * How a write ended.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.protocol.ChainMessage.Propagate;
+import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
@@ -29,7 +30,7 @@ final class PendingWrite {
   record WriteWaiter(long link, long requestId) implements Waiter {}
 
   /** A client whose get found this write pending. */
-  record GetWaiter(long link, long requestId) implements Waiter {}
+  record GetWaiter(long link, Get get) implements Waiter {}
 
   /** A client whose write is refused, as was judged against this one. */
   record VerdictWaiter(long link, Write write, WriteResult refusal) implements Waiter {}

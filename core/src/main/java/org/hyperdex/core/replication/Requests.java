@@ -48,6 +48,14 @@ final class Requests {
     if (!leads(link, replica, get.requestId())) {
       return;
     }
+    if (get.columns().last() >= replica.space().schema().size()) {
+      refuse(
+          link,
+          get.requestId(),
+          RefusalReason.MALFORMED,
+          "there is no attribute " + get.columns().last());
+      return;
+    }
     if (mayRead(link, replica, get)) {
       answer(link, replica, get);
     }
@@ -78,13 +86,10 @@ final class Requests {
   private void answer(long link, Replica replica, Get get) {
     PendingWrite pending = replica.newestPending(get.key());
     if (pending != null) {
-      pending.waiters.add(new PendingWrite.GetWaiter(link, get.requestId()));
+      pending.waiters.add(new PendingWrite.GetWaiter(link, get));
       return;
     }
-    reply(
-        link,
-        new GetResult(
-            get.requestId(), Optional.ofNullable(state.store.read(replica.id(), get.key()))));
+    reply(link, GetResult.of(get, Optional.ofNullable(state.store.read(replica.id(), get.key()))));
   }
 
   /** Decides a write at the point leader and sends it on its way. */

@@ -1,6 +1,7 @@
 package org.hyperdex.core.replication;
 
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
@@ -32,8 +33,8 @@ final class Waiters {
                     link,
                     new WriteResult(requestId, write.write.outcome(), write.write.version(), -1)),
                 thisTurn);
-        case PendingWrite.GetWaiter(long link, long requestId) ->
-            reply(new TurnEffects.Reply(link, new GetResult(requestId, write.visible())), thisTurn);
+        case PendingWrite.GetWaiter(long link, Get get) ->
+            reply(new TurnEffects.Reply(link, GetResult.of(get, write.visible())), thisTurn);
         case PendingWrite.VerdictWaiter(long link, Write refused, WriteResult refusal) -> {
           replica.sessions.refuse(refused.operation(), refused.watermark(), refusal);
           reply(new TurnEffects.Reply(link, refusal.to(refused.requestId())), thisTurn);
@@ -65,8 +66,8 @@ final class Waiters {
       switch (waiter) {
         case PendingWrite.WriteWaiter(long link, long requestId) ->
             refuse(link, requestId, RefusalReason.INTERRUPTED);
-        case PendingWrite.GetWaiter(long link, long requestId) ->
-            refuse(link, requestId, RefusalReason.UNKNOWN_REGION);
+        case PendingWrite.GetWaiter(long link, Get get) ->
+            refuse(link, get.requestId(), RefusalReason.UNKNOWN_REGION);
         case PendingWrite.VerdictWaiter(long link, Write refused, WriteResult _) ->
             refuse(link, refused.requestId(), RefusalReason.UNKNOWN_REGION);
         case PendingWrite.SearchWaiter(TurnEffects.StartSearch search) -> {

@@ -65,7 +65,10 @@ class ObjectsController {
     Set<String> wanted = Projection.of(schema, attributes);
     Value key = ObjectKeys.of(request, schema.key());
     StoredObject object =
-        HyperDexClient.await(client.get(space, key, deadline(request)))
+        HyperDexClient.await(
+                attributes == null
+                    ? client.get(space, key, deadline(request))
+                    : client.get(space, key, wanted, deadline(request)))
             .orElseThrow(
                 () -> new Problem(Reason.UNKNOWN_OBJECT, "there is no object of that key"));
     return ResponseEntity.ok()

@@ -30,6 +30,7 @@ final class ClientRequestCodec {
         out.writeVarlong(get.region());
         out.writeVarlong(get.epoch());
         out.writeBytes(get.key());
+        ColumnsCodec.encode(get.columns(), out);
       }
       case ClientRequest.Write write -> encodeWrite(write, out);
       case ClientRequest.Search search -> {
@@ -79,7 +80,12 @@ final class ClientRequestCodec {
     long requestId = in.readVarlong();
     return switch (tag) {
       case MessageCodec.GET ->
-          new ClientRequest.Get(requestId, in.readVarlong(), in.readVarlong(), in.readBytes());
+          new ClientRequest.Get(
+              requestId,
+              in.readVarlong(),
+              in.readVarlong(),
+              in.readBytes(),
+              ColumnsCodec.decode(in));
       case MessageCodec.WRITE -> decodeWrite(requestId, in);
       case MessageCodec.SEARCH ->
           new ClientRequest.Search(

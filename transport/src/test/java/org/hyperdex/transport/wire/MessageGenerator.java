@@ -39,7 +39,7 @@ final class MessageGenerator {
 
   Message message() {
     return switch (random.nextInt(19)) {
-      case 0 -> new ClientRequest.Get(number(), number(), number(), bytes());
+      case 0 -> new ClientRequest.Get(number(), number(), number(), bytes(), columns());
       case 1 -> write();
       case 2 ->
           new ClientRequest.Search(
@@ -183,11 +183,13 @@ final class MessageGenerator {
     return new Explanation.Weighed("scan " + small(), number(), "déjà lu " + small());
   }
 
+  private Columns columns() {
+    return random.nextBoolean() ? Columns.ALL : Columns.of(list(() -> random.nextInt(70_000)));
+  }
+
   private Listing listing() {
-    Columns columns =
-        random.nextBoolean() ? Columns.ALL : Columns.of(list(() -> random.nextInt(70_000)));
     return new Listing(
-        columns,
+        columns(),
         optional(() ->
             new Listing.Ordered(
                 new Ordering(small(), random.nextBoolean()),

@@ -22,6 +22,7 @@ import org.hyperdex.core.protocol.ClientRequest.Change;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.query.Check;
+import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.query.Regex;
@@ -45,6 +46,11 @@ public final class Binding {
     Bytes encoded = encoded(Place.of(schema, schema.key().name()), schema.key().type(), key);
     BindingFailure.requireSmall(schema.key().name(), encoded.length(), SpaceLimits.KEY_BYTES);
     return encoded;
+  }
+
+  /** The columns of those attributes; the key may be among them. */
+  public static Columns columns(Schema schema, List<String> attributes) {
+    return Columns.of(attributes.stream().map(name -> Place.attribute(schema, name)).toList());
   }
 
   /** The predicate that {@code condition} means. */

@@ -54,7 +54,8 @@ record BoundSearch(
   static BoundSearch of(Space space, SearchRequest request) {
     Schema schema = space.schema();
     Predicate predicate = Binding.predicate(schema, request.where());
-    Columns shown = request.attributes().map(names -> columns(schema, names)).orElse(Columns.ALL);
+    Columns shown =
+        request.attributes().map(names -> Binding.columns(schema, names)).orElse(Columns.ALL);
     boolean inOrder =
         request.sort().isPresent() || request.limit().isPresent() || request.cursor().isPresent();
     Ordering by = request.sort().map(sort -> ordering(schema, sort)).orElse(Ordering.BY_KEY);
@@ -80,10 +81,6 @@ record BoundSearch(
         Optional.empty(),
         Optional.empty(),
         Long.MAX_VALUE);
-  }
-
-  private static Columns columns(Schema schema, List<String> names) {
-    return Columns.of(names.stream().map(name -> Place.attribute(schema, name)).toList());
   }
 
   private static Ordering ordering(Schema schema, SearchRequest.Sort sort) {

@@ -1,5 +1,6 @@
 package org.hyperdex.client.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.StoredObject;
@@ -13,25 +14,39 @@ import org.hyperdex.core.data.Value;
 import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ServerResponse;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one object. */
+/** Reads one object, or some attributes of it. */
 final class GetOperation extends Operation<Optional<StoredObject>> {
   private final Calls calls;
   private final Value key;
+  private final Optional<List<String>> attributes;
   private @Nullable Call call;
 
-  GetOperation(Admission admission, Calls calls, Value key, long deadlineNanos) {
+  /**
+   * @param attributes what is wanted; empty for all
+   */
+  GetOperation(
+      Admission admission,
+      Calls calls,
+      Value key,
+      Optional<List<String>> attributes,
+      long deadlineNanos) {
     super(admission, deadlineNanos);
     this.calls = calls;
     this.key = key;
+    this.attributes = attributes;
   }
 
   @Override
   void begin(Space space, Completions.Batch batch) {
     Bytes encoded = Binding.key(space.schema(), key);
-    Call started = new Call(space.schema(), encoded, Router.keyRegion(space, encoded).id());
+    Columns columns =
+        attributes.map(names -> Binding.columns(space.schema(), names)).orElse(Columns.ALL);
+    Call started =
+        new Call(space.schema(), encoded, columns, Router.keyRegion(space, encoded).id());
     call = started;
     started.start(batch);
   }
@@ -43,25 +58,28 @@ final class GetOperation extends Operation<Optional<StoredObject>> {
       return Optional.empty();
     }
     StoredRow row = ended.row;
-    return Optional.of(StoredObject.encoded(ended.schema, ended.key, row.row(), row.version()));
+    return Optional.of(
+        StoredObject.encoded(ended.schema, ended.columns, ended.key, row.row(), row.version()));
   }
 
   private final class Call extends RegionCall {
     private final Schema schema;
     private final Bytes key;
+    private final Columns columns;
     private @Nullable StoredRow row;
 
-    Call(Schema schema, Bytes key, long region) {
+    Call(Schema schema, Bytes key, Columns columns, long region) {
       super(
           GetOperation.this.calls,
           new RetryMachine(Access.GET, region, deadlineNanos, key.hashCode()));
       this.schema = schema;
       this.key = key;
+      this.columns = columns;
     }
 
     @Override
     ClientRequest request(long requestId, long region, long epoch) {
-      return new ClientRequest.Get(requestId, region, epoch, key);
+      return new ClientRequest.Get(requestId, region, epoch, key, columns);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.hyperdex.client.engine;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,7 +76,23 @@ final class NetworkClient implements HyperDexClient {
   public CompletableFuture<Optional<StoredObject>> get(
       String space, Value key, CallOptions callOptions) {
     long deadlineNanos = clock.deadlineNanos(callOptions.timeout());
-    return begin(space, new GetOperation(admission, calls, key, deadlineNanos));
+    return begin(space, new GetOperation(admission, calls, key, Optional.empty(), deadlineNanos));
+  }
+
+  @Override
+  public CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes, CallOptions callOptions) {
+    long deadlineNanos = clock.deadlineNanos(callOptions.timeout());
+    return begin(
+        space,
+        new GetOperation(
+            admission, calls, key, Optional.of(List.copyOf(attributes)), deadlineNanos));
+  }
+
+  @Override
+  public CompletableFuture<Optional<StoredObject>> get(
+      String space, Value key, Collection<String> attributes) {
+    return get(space, key, attributes, defaults);
   }
 
   @Override

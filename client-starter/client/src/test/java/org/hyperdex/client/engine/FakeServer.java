@@ -80,9 +80,7 @@ final class FakeServer implements AutoCloseable {
   void serve(Link link, ClientRequest request) {
     switch (request) {
       case ClientRequest.Get get ->
-          link.send(
-              new ServerResponse.GetResult(
-                  get.requestId(), Optional.ofNullable(rows.get(get.key()))));
+          link.send(ServerResponse.GetResult.of(get, Optional.ofNullable(rows.get(get.key()))));
       case ClientRequest.Write write -> {
         ServerResponse.WriteResult result =
             outcomes.computeIfAbsent(write.operation(), _ -> apply(write));

@@ -59,6 +59,26 @@ class ObjectsTest {
   }
 
   @Test
+  void readsOnlyTheAttributesItIsAskedFor() throws Exception {
+    cluster.server(A);
+    cluster.publish(A);
+    HyperDexClient client = cluster.client();
+    client.write("kv", KEY, PUT).get();
+
+    StoredObject keyAlone = client.get("kv", KEY, List.of("k")).get().orElseThrow();
+    assertThat(keyAlone.key()).isEqualTo(KEY);
+    assertThat(keyAlone.attributes()).isEmpty();
+    assertThat(client.get("kv", KEY, List.of("v")).get().orElseThrow().attributes())
+        .containsExactly(Map.entry("v", Value.Text.of("x")));
+    assertThat(client.get("kv", Value.Text.of("other"), List.of("v")).get()).isEmpty();
+
+    HyperDexException unknown = failure(client.get("kv", KEY, List.of("v", "w")));
+    assertThat(unknown.code()).isEqualTo(ErrorCode.UNKNOWN_ATTRIBUTE);
+    assertThat(unknown.outcome()).isEqualTo(FailureOutcome.NOT_APPLIED);
+    assertThat(unknown.detail()).contains("w");
+  }
+
+  @Test
   void readsWhatItHasWritten() throws Exception {
     cluster.server(A);
     cluster.publish(A);
