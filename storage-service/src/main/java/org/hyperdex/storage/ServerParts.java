@@ -98,6 +98,7 @@ final class ServerParts implements AutoCloseable {
     Shard shard = new Shard(self, ownsRegion, rows);
     shard.time(clock.nanos());
     shard.sessionExpiry(options.sessionExpiry());
+    shard.transferRate(Math.ceilDiv(options.transferRate(), options.threads()));
     shard.scrub(options.scrubbing().share(options.threads()));
     rows.indices().scrub(options.scrubbing().share(options.threads()));
     return new ShardLoop(

@@ -22,6 +22,8 @@ import org.hyperdex.storage.rows.StoreTuning;
  * @param shutdownTimeout how long an orderly end may take, more or less
  * @param sessionExpiry how long outcomes are kept for the retries of a client that is silent
  * @param scrubbing how much all shards together do to compare copies
+ * @param transferRate how many bytes of rows all shards together read in a second for servers that
+ *     join chains; at least 1
  */
 public record StorageOptions(
     String listen,
@@ -34,7 +36,8 @@ public record StorageOptions(
     Duration searchIdleExpiry,
     Duration shutdownTimeout,
     Duration sessionExpiry,
-    ScrubOptions scrubbing) {
+    ScrubOptions scrubbing,
+    long transferRate) {
   private static final int MAX_THREADS = 512;
 
   public StorageOptions {
@@ -43,6 +46,12 @@ public record StorageOptions(
           "threads must be between 1 and " + MAX_THREADS + ", not " + threads);
     }
     RetryBudget.requireSessionExpiry(sessionExpiry);
+    if (transferRate < 1) {
+      throw new IllegalArgumentException(
+          "the transfer rate must be at least 1 byte per second, not "
+              + transferRate
+              + ": servers that join chains would never get their rows");
+    }
   }
 
   /** The usual settings for a server that keeps its rows under {@code data}. */
@@ -58,7 +67,8 @@ public record StorageOptions(
         Duration.ofMinutes(1),
         Duration.ofSeconds(3),
         RetryBudget.SESSION_EXPIRY,
-        ScrubOptions.of(1 << 20, TimeUnit.MINUTES.toNanos(10)));
+        ScrubOptions.of(1 << 20, TimeUnit.MINUTES.toNanos(10)),
+        64 << 20);
   }
 
   /** These settings with another address. */
@@ -74,7 +84,8 @@ public record StorageOptions(
         searchIdleExpiry,
         shutdownTimeout,
         sessionExpiry,
-        scrubbing);
+        scrubbing,
+        transferRate);
   }
 
   /** These settings with another failure zone. */
@@ -90,7 +101,8 @@ public record StorageOptions(
         searchIdleExpiry,
         shutdownTimeout,
         sessionExpiry,
-        scrubbing);
+        scrubbing,
+        transferRate);
   }
 
   /** These settings with another number of shards. */
@@ -106,7 +118,8 @@ public record StorageOptions(
         searchIdleExpiry,
         shutdownTimeout,
         sessionExpiry,
-        scrubbing);
+        scrubbing,
+        transferRate);
   }
 
   /** These settings with another durability. */
@@ -122,7 +135,8 @@ public record StorageOptions(
         searchIdleExpiry,
         shutdownTimeout,
         sessionExpiry,
-        scrubbing);
+        scrubbing,
+        transferRate);
   }
 
   /** These settings with other limits for the engine. */
@@ -138,7 +152,8 @@ public record StorageOptions(
         searchIdleExpiry,
         shutdownTimeout,
         sessionExpiry,
-        scrubbing);
+        scrubbing,
+        transferRate);
   }
 
   /** These settings with another patience for clients of searches. */
@@ -154,7 +169,8 @@ public record StorageOptions(
         newExpiry,
         shutdownTimeout,
         sessionExpiry,
-        scrubbing);
+        scrubbing,
+        transferRate);
   }
 
   /** These settings with another memory for silent clients. */
@@ -170,7 +186,8 @@ public record StorageOptions(
         searchIdleExpiry,
         shutdownTimeout,
         newExpiry,
-        scrubbing);
+        scrubbing,
+        transferRate);
   }
 
   /** These settings with more or less comparison of copies. */
@@ -186,6 +203,24 @@ public record StorageOptions(
         searchIdleExpiry,
         shutdownTimeout,
         sessionExpiry,
-        newScrubbing);
+        newScrubbing,
+        transferRate);
+  }
+
+  /** These settings with faster or slower transfers. */
+  public StorageOptions withTransferRate(long newTransferRate) {
+    return new StorageOptions(
+        listen,
+        port,
+        data,
+        zone,
+        threads,
+        durability,
+        tuning,
+        searchIdleExpiry,
+        shutdownTimeout,
+        sessionExpiry,
+        scrubbing,
+        newTransferRate);
   }
 }

@@ -29,6 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param scrubRate how much of its rows the server reads in a second to compare them with other
  *     copies; 0 for no comparison
  * @param scrubPause how long after one comparison of all rows the next one begins
+ * @param transferRate how much of its rows the server reads in a second for servers that join its
+ *     chains or return to them; more than 0
  */
 @ConfigurationProperties("hyperdex.storage")
 public record StorageProperties(
@@ -45,7 +47,8 @@ public record StorageProperties(
     @DefaultValue("64MB") DataSize writeBuffer,
     @DefaultValue("1h") Duration sessionExpiry,
     @DefaultValue("1MB") DataSize scrubRate,
-    @DefaultValue("10m") Duration scrubPause) {
+    @DefaultValue("10m") Duration scrubPause,
+    @DefaultValue("64MB") DataSize transferRate) {
   static final String LISTEN = "127.0.0.1";
   static final int PORT = 2012;
 
@@ -63,6 +66,7 @@ public record StorageProperties(
         .withSearchIdleExpiry(searchIdleExpiry)
         .withSessionExpiry(sessionExpiry)
         .withScrubbing(ScrubOptions.of(scrubRate.toBytes(), scrubPause.toNanos()))
+        .withTransferRate(transferRate.toBytes())
         .withTuning(
             new StoreTuning(
                 blockCache.toBytes(),

@@ -68,10 +68,12 @@ public final class StorageServer implements AutoCloseable {
     parts = new ServerParts(options, sources, meters, newest::get, this::failed);
     membership = new Membership(options, parts, newest, new Consequences());
     parts.meters.watch(this);
-    joining = Thread.ofPlatform().name("storage-join").start(membership::join);
+    joining = Thread.ofPlatform().name("storage-join").unstarted(membership::join);
     repeat(this::report, REPORT_MILLIS, TimeUnit.MILLISECONDS);
     repeat(parts.shards::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
     repeat(() -> clean(newest.get()), CLEAN_MINUTES, TimeUnit.MINUTES);
+    // Last: a cluster that refuses the server at once ends it, chores and all.
+    joining.start();
   }
 
   private void repeat(Runnable chore, long period, TimeUnit unit) {

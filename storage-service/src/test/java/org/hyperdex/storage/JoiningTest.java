@@ -1,6 +1,7 @@
 package org.hyperdex.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import org.hyperdex.core.cluster.Space;
@@ -73,5 +74,19 @@ class JoiningTest {
     isRead(second, "!");
     write(second, "?");
     isRead(second, "?");
+  }
+
+  /** At one byte in a second, rows that others get within a moment take most of an hour. */
+  @Test
+  void aJoinerIsSentNoMoreThanTheTransferRateAllows() {
+    cluster.with(options -> options.withThreads(1).withTransferRate(1));
+    StorageServer first = cluster.start(0);
+    write(first, "");
+    cluster.newServersJoin();
+    cluster.start(1);
+
+    await().until(() -> !first.transfers().isEmpty());
+    write(first, "!");
+    assertThat(first.transfers()).anyMatch(transfer -> !transfer.ready());
   }
 }

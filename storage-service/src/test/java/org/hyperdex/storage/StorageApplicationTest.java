@@ -82,6 +82,15 @@ class StorageApplicationTest {
   }
 
   @Test
+  void aServerThatWouldNeverSendItsRowsToOthersDoesNotStart() {
+    try (ConfigurableApplicationContext context =
+        run(parent.resolve("data"), "--hyperdex.storage.transfer-rate=0B")) {
+      assertThat(context.getBean(StorageProcess.class).awaitEnd())
+          .isEqualTo(StorageProcess.CANNOT_START);
+    }
+  }
+
+  @Test
   void aServerThatMustNotUseItsDirectoryEndsWithAFailure() throws Exception {
     Files.writeString(parent.resolve("thesis.txt"), "");
     try (ConfigurableApplicationContext context = run(parent)) {

@@ -25,12 +25,14 @@ import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.storage.rows.DataDirectory;
 import org.hyperdex.storage.rows.DataDirectoryException;
 import org.hyperdex.storage.rows.Durability;
+import org.hyperdex.storage.rows.StoreTuning;
 import org.hyperdex.transport.link.CloseReason;
 import org.hyperdex.transport.link.LinkBindException;
 import org.hyperdex.transport.link.Refusal;
 import org.hyperdex.transport.wire.Hello;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +211,19 @@ class StorageServerTest {
     assertThat(server.ended())
         .succeedsWithin(10, TimeUnit.SECONDS)
         .satisfies(ending -> assertThat(ending.kind()).isEqualTo(Ending.Kind.REMOVED));
+  }
+
+  /** However early the refusal comes. */
+  @RepeatedTest(20)
+  void aServerThatIsRefusedAtOnceSaysWhyAndEnds() {
+    StorageOptions options =
+        StorageOptions.of(parent.resolve("refused")).withThreads(1).withTuning(StoreTuning.small());
+    try (StorageServer server = StorageServer.start(options, _ -> new RefusingSource())) {
+      assertThat(server.ended())
+          .succeedsWithin(10, TimeUnit.SECONDS)
+          .isEqualTo(new Ending(Ending.Kind.REMOVED, RefusingSource.WHY));
+    }
+    DataDirectory.open(options.data()).close();
   }
 
   @Test

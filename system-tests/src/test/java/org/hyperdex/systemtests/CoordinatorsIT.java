@@ -9,14 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hyperdex.transport.control.ControlChannel;
-import org.hyperdex.transport.control.ControlException;
-import org.hyperdex.transport.control.CoordinatorAddress;
-import org.hyperdex.transport.proto.StatusResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CoordinatorsIT {
   private static final int NODES = 5;
   private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   @TempDir Path data;
 
@@ -132,21 +126,8 @@ class CoordinatorsIT {
                 .containsExactlyInAnyOrderElementsOf(spaces));
   }
 
-  /** Every one of the first {@code count} nodes serves, and knows {@code count} nodes. */
   private void awaitNodes(int count) {
-    for (int node = 0; node < count; node++) {
-      CoordinatorAddress address = new CoordinatorAddress("127.0.0.1", firstPort + node);
-      try (ControlChannel channel = ControlChannel.open(List.of(address), Optional.empty())) {
-        await()
-            .atMost(START)
-            .ignoreExceptionsInstanceOf(ControlException.class)
-            .untilAsserted(() -> {
-              StatusResponse status = channel.status(address, ANSWER);
-              assertThat(status.getReady()).as(logs()).isTrue();
-              assertThat(status.getCoordinatorsCount()).as(logs()).isEqualTo(count);
-            });
-      }
-    }
+    new CoordinatorNodes("127.0.0.1", firstPort).awaitAll(count, this::logs);
   }
 
   /** Runs an administrative command that is told of all nodes, dead or not. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.core.data.AttributeType;
@@ -19,6 +18,8 @@ import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.function.Function;
 import org.hyperdex.core.function.FunctionCall;
+import org.hyperdex.core.protocol.ClientRequest;
+import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
@@ -39,8 +40,8 @@ import org.hyperdex.simulation.check.Observation.Written;
 
 /**
  * Writes down what an application asks and learns of phonebook entries, and has it judged by the
- * checks that the simulation uses. Every change sets all attributes and a phone number of its own,
- * so that a row tells by which change it was left. Thread-safe.
+ * checks that the simulation uses. A change sets all attributes and a phone number of its own, so
+ * that a row tells by which change it was left, or removes the entry. Thread-safe.
  */
 final class HistoryBook {
   private static final int COLUMNS = 3;
@@ -50,7 +51,7 @@ final class HistoryBook {
   private static final Schema SCHEMA = SpaceParser.parse(SteadyWriter.SPACE).schema();
 
   private final History history = new History();
-  private final Map<Bytes, Version> acknowledged = new TreeMap<>();
+  private final Map<Bytes, Acknowledged> acknowledged = new TreeMap<>();
   private final Map<Bytes, Set<Version>> versionsOfRows = new HashMap<>();
   private long changes;
 
@@ -59,16 +60,30 @@ final class HistoryBook {
     return System.nanoTime();
   }
 
-  /** A change of an object, as it was asked for. */
-  record Change(String key, String first, String last, long phone, Optional<Long> ifPhone) {}
+  /** What a change leaves of an object. */
+  record Entry(String first, String last, long phone) {}
+
+  /**
+   * A change of an object, as it was asked for.
+   *
+   * @param entry empty if it removes the object
+   * @param ifPhone what the object must be like before; empty if that does not matter
+   */
+  record Change(String key, Optional<Entry> entry, Optional<Long> ifPhone) {}
+
+  /** The newest change of an object whose writer was told so. */
+  record Acknowledged(Version version, boolean removed) {}
 
   /** A change was answered. */
   synchronized void changed(long begin, Change change, WriteResult result) {
     Bytes key = text(change.key());
     add(begin, change, Optional.of(new Answer(result.outcome(), result.version())));
     if (result.outcome().success()) {
-      acknowledged.merge(key, result.version(), (a, b) -> a.compareTo(b) > 0 ? a : b);
-      seen(key, row(change), result.version());
+      acknowledged.merge(
+          key,
+          new Acknowledged(result.version(), change.entry().isEmpty()),
+          (a, b) -> a.version().compareTo(b.version()) > 0 ? a : b);
+      change.entry().ifPresent(entry -> seen(key, row(entry), result.version()));
     }
   }
 
@@ -85,17 +100,15 @@ final class HistoryBook {
             begin,
             answer.isPresent() ? now() : Long.MAX_VALUE,
             new OperationId(1, changes),
-            change.ifPhone().isPresent() ? Existence.MUST_EXIST : Existence.ANY,
+            change.ifPhone().isPresent() || change.entry().isEmpty()
+                ? Existence.MUST_EXIST
+                : Existence.ANY,
             Optional.empty(),
             change
                 .ifPhone()
                 .map(phone -> Predicate.all(new Check(PHONE, Operator.EQUAL, number(phone))))
                 .orElse(Predicate.TRUE),
-            new Update(
-                List.of(
-                    set(FIRST, text(change.first())),
-                    set(LAST, text(change.last())),
-                    set(PHONE, number(change.phone())))),
+            change.entry().map(HistoryBook::setAll).orElseGet(Delete::new),
             answer));
   }
 
@@ -123,12 +136,16 @@ final class HistoryBook {
       rows.add(new FoundRow(object.encodedKey(), row));
       seen(object.encodedKey(), row.row(), row.version());
     }
-    history.add(
-        new History.Searched(
-            begin,
-            now(),
-            Predicate.all(List.of(new Check(LAST, Operator.EQUAL, text(last)))),
-            rows));
+    history.add(new History.Searched(begin, now(), isLast(last), rows));
+  }
+
+  /** A count of all whose last name is {@code last} was answered. */
+  synchronized void counted(long begin, String last, long count) {
+    history.add(new History.Counted(begin, now(), isLast(last), count));
+  }
+
+  private static Predicate isLast(String last) {
+    return Predicate.all(List.of(new Check(LAST, Operator.EQUAL, text(last))));
   }
 
   private void seen(Bytes key, Bytes row, Version version) {
@@ -136,8 +153,8 @@ final class HistoryBook {
     versionsOfRows.computeIfAbsent(id, _ -> new HashSet<>()).add(version);
   }
 
-  /** The newest version of {@code key} whose writer was told so; none if there is none. */
-  synchronized Optional<Version> acknowledged(String key) {
+  /** The newest change of {@code key} whose writer was told so; none if there is none. */
+  synchronized Optional<Acknowledged> acknowledged(String key) {
     return Optional.ofNullable(acknowledged.get(text(key)));
   }
 
@@ -157,9 +174,16 @@ final class HistoryBook {
         Row.of(IntStream.rangeClosed(1, COLUMNS).mapToObj(object::encodedValue).toList()));
   }
 
-  private static Bytes row(Change change) {
-    return Row.of(
-        Stream.of(text(change.first()), text(change.last()), number(change.phone())).toList());
+  private static Bytes row(Entry entry) {
+    return Row.of(List.of(text(entry.first()), text(entry.last()), number(entry.phone())));
+  }
+
+  private static ClientRequest.Change setAll(Entry entry) {
+    return new Update(
+        List.of(
+            set(FIRST, text(entry.first())),
+            set(LAST, text(entry.last())),
+            set(PHONE, number(entry.phone()))));
   }
 
   private static FunctionCall set(int attribute, Bytes value) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network namespace for each storage server, on one bridge with the test and the coordinators, so
@@ -102,18 +103,55 @@ final class Namespaces implements Site, AutoCloseable {
 
   /** Lets two servers lose what they send to each other. */
   void separate(int one, int other) {
-    ip(
-        "-n %s neigh replace %s lladdr %s dev eth0 nud permanent"
-            .formatted(space(one), serverHost(other), NOWHERE));
-    ip(
-        "-n %s neigh replace %s lladdr %s dev eth0 nud permanent"
-            .formatted(space(other), serverHost(one), NOWHERE));
+    lose(inSpace(one), "eth0", serverHost(other));
+    lose(inSpace(other), "eth0", serverHost(one));
   }
 
   /** Ends what {@link #separate} began. */
   void join(int one, int other) {
-    ip("-n %s neigh del %s dev eth0".formatted(space(one), serverHost(other)));
-    ip("-n %s neigh del %s dev eth0".formatted(space(other), serverHost(one)));
+    find(inSpace(one), "eth0", serverHost(other));
+    find(inSpace(other), "eth0", serverHost(one));
+  }
+
+  /** Lets all that a server sends be lost: it hears everybody, and nobody hears it. */
+  void mute(int index) {
+    othersOf(index).forEach(other -> lose(inSpace(index), "eth0", serverHost(other)));
+    lose(inSpace(index), "eth0", coordinatorHost());
+  }
+
+  /** Ends what {@link #mute} began. */
+  void unmute(int index) {
+    othersOf(index).forEach(other -> find(inSpace(index), "eth0", serverHost(other)));
+    find(inSpace(index), "eth0", coordinatorHost());
+  }
+
+  /** Lets all that is sent to a server be lost: everybody hears it, and it hears nobody. */
+  void deafen(int index) {
+    othersOf(index).forEach(other -> lose(inSpace(other), "eth0", serverHost(index)));
+    lose("", name, serverHost(index));
+  }
+
+  /** Ends what {@link #deafen} began. */
+  void undeafen(int index) {
+    othersOf(index).forEach(other -> find(inSpace(other), "eth0", serverHost(index)));
+    find("", name, serverHost(index));
+  }
+
+  private IntStream othersOf(int index) {
+    return IntStream.range(0, servers).filter(server -> server != index);
+  }
+
+  /** What leaves through {@code device} for {@code host} goes to a card that nobody has. */
+  private static void lose(String place, String device, String host) {
+    ip(place + "neigh replace %s lladdr %s dev %s nud permanent".formatted(host, NOWHERE, device));
+  }
+
+  private static void find(String place, String device, String host) {
+    ip(place + "neigh del %s dev %s".formatted(host, device));
+  }
+
+  private String inSpace(int index) {
+    return "-n " + space(index) + " ";
   }
 
   private String space(int index) {

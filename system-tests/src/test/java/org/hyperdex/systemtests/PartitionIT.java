@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.core.cluster.Configuration;
@@ -36,7 +37,20 @@ class PartitionIT {
 
   @Test
   void headThatIsCutOffAnswersNothingOldWhileTheOthersGoOnAndReturns() {
-    whileWriting(this::isolateHead);
+    whileWriting((network, cluster, client, writer) ->
+        cutOffHead(network, cluster, client, writer, network::isolate, network::heal));
+  }
+
+  @Test
+  void headThatHearsAllButReachesNobodyAnswersNothingOldWhileTheOthersGoOnAndReturns() {
+    whileWriting((network, cluster, client, writer) ->
+        cutOffHead(network, cluster, client, writer, network::mute, network::unmute));
+  }
+
+  @Test
+  void headThatReachesAllButHearsNobodyAnswersNothingOldWhileTheOthersGoOnAndReturns() {
+    whileWriting((network, cluster, client, writer) ->
+        cutOffHead(network, cluster, client, writer, network::deafen, network::undeafen));
   }
 
   @Test
@@ -91,8 +105,13 @@ class PartitionIT {
     }
   }
 
-  private void isolateHead(
-      Namespaces network, ProcessCluster cluster, HyperDexClient client, SteadyWriter writer) {
+  private void cutOffHead(
+      Namespaces network,
+      ProcessCluster cluster,
+      HyperDexClient client,
+      SteadyWriter writer,
+      IntConsumer cut,
+      IntConsumer heal) {
     Configuration before = client.configuration();
     Region region = firstRegion(before);
     int head = cluster.memberOf(before, region, 0);
@@ -102,17 +121,19 @@ class PartitionIT {
             before, id, writer, network.inServersPlace(head), data.resolve("answers"))) {
       await().atMost(START).until(() -> reader.answers() > SOME);
       writer.takeLongestWait();
-      long cut = HistoryBook.now();
-      network.isolate(head);
+      long begin = HistoryBook.now();
+      cut.accept(head);
       try {
         writer.awaitWrites(SOME);
         tellWaited(writer);
-        assertThat(reader.newestBegin()).as("it was read under its last lease").isGreaterThan(cut);
+        assertThat(reader.newestBegin())
+            .as("it was read under its last lease")
+            .isGreaterThan(begin);
         assertThat(ProcessCluster.chains(client, SteadyWriter.SPACE_NAME))
             .noneMatch(chain -> chain.contains(id));
         writer.awaitWrites(SOME);
       } finally {
-        network.heal(head);
+        heal.accept(head);
       }
       cluster.awaitServers(client, SERVERS);
       reader.tell(writer);

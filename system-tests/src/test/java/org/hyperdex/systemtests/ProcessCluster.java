@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,9 +21,6 @@ import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
-import org.hyperdex.transport.control.ControlChannel;
-import org.hyperdex.transport.control.ControlException;
-import org.hyperdex.transport.control.CoordinatorAddress;
 
 /**
  * Coordinators and storage servers as processes of their own, each started as the manual says, so
@@ -32,7 +28,6 @@ import org.hyperdex.transport.control.CoordinatorAddress;
  */
 final class ProcessCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   /** How far above a server's port its metrics are. */
   private static final int MANAGEMENT = 2_000;
@@ -45,6 +40,7 @@ final class ProcessCluster implements AutoCloseable {
   private final int coordinators;
   private final int coordinatorPort;
   private final int storagePort;
+  private final CoordinatorNodes nodes;
   private final TreeMap<Integer, Process> runningCoordinators = new TreeMap<>();
   private final TreeMap<Integer, Process> runningServers = new TreeMap<>();
 
@@ -54,6 +50,7 @@ final class ProcessCluster implements AutoCloseable {
     this.coordinators = coordinators;
     coordinatorPort = Ports.free(coordinators + MOST);
     storagePort = coordinatorPort + coordinators;
+    nodes = new CoordinatorNodes(site.coordinatorHost(), coordinatorPort);
   }
 
   /** Starts the first coordinator, and then all others and all storage servers at once. */
@@ -82,6 +79,12 @@ final class ProcessCluster implements AutoCloseable {
   /** A client that is told of all coordinators. */
   HyperDexClient client() {
     return HyperDexClient.connect(ClientOptions.builder().coordinators(addresses()).build());
+  }
+
+  /** One that lets an operation take longer. */
+  HyperDexClient client(Duration timeout) {
+    return HyperDexClient.connect(
+        ClientOptions.builder().coordinators(addresses()).timeout(timeout).build());
   }
 
   /** What a client or a command is told to find the cluster. */
@@ -126,7 +129,17 @@ final class ProcessCluster implements AutoCloseable {
                 "--coordinator=" + site.coordinatorHost(),
                 "--coordinator-port=" + (coordinatorPort + index % coordinators),
                 "--threads=1",
-                "--data=" + data.resolve("storage" + index))));
+                "--data=" + directoryOf(index))));
+  }
+
+  /** Where a storage server keeps its rows. */
+  Path directoryOf(int index) {
+    return data.resolve("storage" + index);
+  }
+
+  /** All that a storage server's processes have said so far. */
+  String logOf(int index) {
+    return Processes.read(data.resolve("storage" + index + ".log"));
   }
 
   /** Starts every coordinator, and every one of the first servers, that is not running. */
@@ -178,18 +191,8 @@ final class ProcessCluster implements AutoCloseable {
     return await()
         .atMost(START)
         .until(
-            () -> runningCoordinators.keySet().stream().filter(this::leads).findFirst().orElse(-1),
+            () -> runningCoordinators.keySet().stream().filter(nodes::leads).findFirst().orElse(-1),
             node -> node >= 0);
-  }
-
-  private boolean leads(int node) {
-    CoordinatorAddress address =
-        new CoordinatorAddress(site.coordinatorHost(), coordinatorPort + node);
-    try (ControlChannel channel = ControlChannel.open(List.of(address), Optional.empty())) {
-      return channel.status(address, ANSWER).getLeader();
-    } catch (ControlException e) {
-      return false;
-    }
   }
 
   /** The server that is number {@code position} of the chain that {@code key} leads to. */
@@ -261,20 +264,7 @@ final class ProcessCluster implements AutoCloseable {
 
   /** Every one of the first {@code count} nodes serves, and knows {@code count} nodes. */
   void awaitCoordinators(int count) {
-    for (int node = 0; node < count; node++) {
-      CoordinatorAddress address =
-          new CoordinatorAddress(site.coordinatorHost(), coordinatorPort + node);
-      try (ControlChannel channel = ControlChannel.open(List.of(address), Optional.empty())) {
-        await()
-            .atMost(START)
-            .ignoreExceptionsInstanceOf(ControlException.class)
-            .untilAsserted(() -> {
-              var status = channel.status(address, ANSWER);
-              assertThat(status.getReady()).as(logs()).isTrue();
-              assertThat(status.getCoordinatorsCount()).as(logs()).isEqualTo(count);
-            });
-      }
-    }
+    nodes.awaitAll(count, this::logs);
   }
 
   /** The end of each process's log: what a failure is understood by. */

@@ -48,6 +48,15 @@ final class Processes {
     return process.exitValue();
   }
 
+  /** All of a log. */
+  static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The last lines of a log: what a failure is understood by. Empty if there is no log. */
   static String endOf(Path log) {
     if (!Files.exists(log)) {

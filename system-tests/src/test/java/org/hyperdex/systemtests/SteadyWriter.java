@@ -27,9 +27,9 @@ import org.hyperdex.core.query.Operator;
 
 /**
  * An application that writes and reads all the time: several threads change the same objects,
- * mostly on condition that they are as they were read, and move them from region to region. It
- * notices how long it is kept waiting and every failure, and writes down all it learns, to be
- * judged when it has stopped.
+ * mostly on condition that they are as they were read, move them from region to region, remove them
+ * and create them again. It notices how long it is kept waiting and every failure, and writes down
+ * all it learns, to be judged when it has stopped.
  */
 final class SteadyWriter implements AutoCloseable {
   /** What it writes to. */
@@ -49,8 +49,14 @@ final class SteadyWriter implements AutoCloseable {
   private static final int FIRST_NAMES = 7;
   private static final int LAST_NAMES = 5;
 
-  /** One of so many operations is a search, and one of so many changes is unconditional. */
+  /**
+   * One of so many operations is a search, one is a count, and one of so many changes is
+   * unconditional.
+   */
   private static final int RARELY = 40;
+
+  /** One of so many changes of an object removes it. */
+  private static final int SOMETIMES = 8;
 
   /** What an application does between operations; it leaves the servers' processors some room. */
   private static final long THINKING_NANOS = 1_000_000;
@@ -86,10 +92,10 @@ final class SteadyWriter implements AutoCloseable {
     while (!stopping) {
       LockSupport.parkNanos(THINKING_NANOS);
       long begun = System.nanoTime();
-      if (random.nextInt(RARELY) == 0) {
-        search(lastName(random));
-      } else {
-        change(number, random);
+      switch (random.nextInt(RARELY)) {
+        case 0 -> search(lastName(random));
+        case 1 -> count(lastName(random));
+        default -> change(number, random);
       }
       longestNanos.accumulateAndGet(System.nanoTime() - begun, Math::max);
     }
@@ -107,13 +113,10 @@ final class SteadyWriter implements AutoCloseable {
     }
     Optional<Long> seen =
         random.nextInt(RARELY) == 0 ? Optional.empty() : found.map(SteadyWriter::phone);
+    boolean removes = found.isPresent() && random.nextInt(SOMETIMES) == 0;
     HistoryBook.Change change =
         new HistoryBook.Change(
-            key,
-            "John" + random.nextInt(FIRST_NAMES),
-            lastName(random),
-            phones.incrementAndGet(),
-            seen);
+            key, removes ? Optional.empty() : Optional.of(newEntry(random)), seen);
     long begin = HistoryBook.now();
     try {
       WriteResult result =
@@ -128,10 +131,28 @@ final class SteadyWriter implements AutoCloseable {
     }
   }
 
+  private HistoryBook.Entry newEntry(SplittableRandom random) {
+    return new HistoryBook.Entry(
+        "John" + random.nextInt(FIRST_NAMES), lastName(random), phones.incrementAndGet());
+  }
+
+  private void count(String lastName) {
+    long begin = HistoryBook.now();
+    try {
+      long count = HyperDexClient.await(client.count(SPACE_NAME, hasLastName(lastName)));
+      book.counted(begin, lastName, count);
+    } catch (HyperDexException e) {
+      failures.add("count " + lastName + ": " + e);
+    }
+  }
+
+  private static Condition hasLastName(String lastName) {
+    return Condition.equal("last", Value.Text.of(lastName));
+  }
+
   private void search(String lastName) {
     long begin = HistoryBook.now();
-    try (SearchStream search =
-        client.search(SPACE_NAME, Condition.equal("last", Value.Text.of(lastName)))) {
+    try (SearchStream search = client.search(SPACE_NAME, hasLastName(lastName))) {
       book.searched(begin, lastName, search.stream().toList());
     } catch (HyperDexException e) {
       failures.add("search " + lastName + ": " + e);
@@ -146,16 +167,19 @@ final class SteadyWriter implements AutoCloseable {
   }
 
   private static WriteOperation operation(HistoryBook.Change change) {
+    Optional<Condition> unchanged =
+        change.ifPhone().map(phone -> Condition.of("phone", Operator.EQUAL, new Value.Int(phone)));
+    if (change.entry().isEmpty()) {
+      return unchanged.map(WriteOperation::conditionalDelete).orElseGet(WriteOperation::delete);
+    }
+    HistoryBook.Entry entry = change.entry().get();
     Map<String, Value> person =
         Map.of(
-            "first", Value.Text.of(change.first()),
-            "last", Value.Text.of(change.last()),
-            "phone", new Value.Int(change.phone()));
-    return change
-        .ifPhone()
-        .map(phone ->
-            WriteOperation.conditionalPut(
-                Condition.of("phone", Operator.EQUAL, new Value.Int(phone)), person))
+            "first", Value.Text.of(entry.first()),
+            "last", Value.Text.of(entry.last()),
+            "phone", new Value.Int(entry.phone()));
+    return unchanged
+        .map(condition -> WriteOperation.conditionalPut(condition, person))
         .orElseGet(() -> WriteOperation.put(person));
   }
 
@@ -207,21 +231,27 @@ final class SteadyWriter implements AutoCloseable {
     return List.copyOf(failures);
   }
 
-  /** Objects that are older than the newest acknowledged write; for when it has stopped. */
+  /** Objects that are not as the newest acknowledged write left them; for when it has stopped. */
   List<String> lost() {
     List<String> lost = new ArrayList<>();
     for (int number = 0; number < KEYS; number++) {
       String key = key(number);
-      Optional<Version> wanted = book.acknowledged(key);
       Optional<Version> found = read(key).map(StoredObject::version);
-      if (wanted.isPresent() && (found.isEmpty() || found.get().compareTo(wanted.get()) < 0)) {
-        lost.add(key + " is at version " + found + ", not " + wanted);
-      }
+      book.acknowledged(key)
+          .filter(wanted -> !holds(wanted, found))
+          .ifPresent(wanted -> lost.add(key + " is at version " + found + ", not " + wanted));
     }
     for (int last = 0; last < LAST_NAMES; last++) {
       search(name + "-Smith" + last);
+      count(name + "-Smith" + last);
     }
     return lost;
+  }
+
+  private static boolean holds(HistoryBook.Acknowledged wanted, Optional<Version> found) {
+    return found
+        .map(version -> version.compareTo(wanted.version()) >= (wanted.removed() ? 1 : 0))
+        .orElse(wanted.removed());
   }
 
   /** How many writes took effect more than once; for when it has stopped. */

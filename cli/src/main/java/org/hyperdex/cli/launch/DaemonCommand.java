@@ -22,11 +22,13 @@ import picocli.CommandLine.Option;
     description = {
       "Run a storage server.",
       "It finds all coordinators through any of them, and waits for one. Uses the ports PORT and"
-          + " PORT+2000."
+          + " PORT+2000.",
+      "Ends with exit code 3 if the cluster does not want the server, with 4 if its storage fails."
     })
 final class DaemonCommand extends ServiceCommand {
   private static final int MOST_THREADS = 512;
   private static final Pattern SIZE = Pattern.compile("\\d{1,12}(B|KB|MB|GB)?");
+  private static final Pattern ZERO = Pattern.compile("0+\\D*");
 
   @Option(
       names = {"-D", "--data"},
@@ -94,6 +96,14 @@ final class DaemonCommand extends ServiceCommand {
               + " 500KB; 0 for no comparison (default: 1MB).")
   private Optional<String> scrubRate = Optional.empty();
 
+  @Option(
+      names = "--transfer-rate",
+      paramLabel = "SIZE",
+      description =
+          "How much of its rows to read in a second for servers that join or return, for example"
+              + " 10MB (default: 64MB).")
+  private Optional<String> transferRate = Optional.empty();
+
   /** When a write is acknowledged. */
   private enum Durability {
     SYNC,
@@ -123,7 +133,10 @@ final class DaemonCommand extends ServiceCommand {
       settings.set("zone", zone);
     }
     sessionExpiry.ifPresent(expiry -> settings.set("session-expiry", remembered(expiry)));
-    scrubRate.ifPresent(rate -> settings.set("scrub-rate", size(rate)));
+    scrubRate.ifPresent(
+        rate -> settings.set("scrub-rate", size("--scrub-rate", "500KB, 1MB or 0", rate)));
+    transferRate.ifPresent(rate ->
+        settings.set("transfer-rate", positive(size("--transfer-rate", "500KB or 10MB", rate))));
   }
 
   private static Duration remembered(Duration expiry) {
@@ -134,10 +147,20 @@ final class DaemonCommand extends ServiceCommand {
     }
   }
 
-  private static String size(String text) {
+  private static String size(String option, String examples, String text) {
     if (!SIZE.matcher(text).matches()) {
-      throw new CommandFailure("USAGE", "--scrub-rate: write 500KB, 1MB or 0, not '" + text + "'");
+      throw new CommandFailure("USAGE", option + ": write " + examples + ", not '" + text + "'");
     }
     return text;
+  }
+
+  private static String positive(String rate) {
+    if (ZERO.matcher(rate).matches()) {
+      throw new CommandFailure(
+          "USAGE",
+          "--transfer-rate: must be more than 0: servers that join or return would never get their"
+              + " rows");
+    }
+    return rate;
   }
 }

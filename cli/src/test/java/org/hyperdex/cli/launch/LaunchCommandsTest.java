@@ -75,9 +75,12 @@ class LaunchCommandsTest {
   }
 
   @Test
-  void aDaemonIsToldWhatToRememberAndHowMuchToCompare() {
-    assertThat(settings("daemon --session-expiry=2h --scrub-rate 500KB"))
-        .endsWith("--hyperdex.storage.session-expiry=PT2H", "--hyperdex.storage.scrub-rate=500KB");
+  void aDaemonIsToldWhatToRememberAndHowMuchToCompareAndToTransfer() {
+    assertThat(settings("daemon --session-expiry=2h --scrub-rate 500KB --transfer-rate 10MB"))
+        .endsWith(
+            "--hyperdex.storage.session-expiry=PT2H",
+            "--hyperdex.storage.scrub-rate=500KB",
+            "--hyperdex.storage.transfer-rate=10MB");
   }
 
   @Test
@@ -120,6 +123,8 @@ class LaunchCommandsTest {
         "daemon --session-expiry=29m | --session-expiry: the session expiry must be at least 30"
             + " min",
         "daemon --scrub-rate=fast | --scrub-rate: write 500KB, 1MB or 0, not 'fast'",
+        "daemon --transfer-rate=10mb/s | --transfer-rate: write 500KB or 10MB, not '10mb/s'",
+        "daemon --transfer-rate=0KB | --transfer-rate: must be more than 0: servers that join",
         "daemon -d | processes do not detach themselves: leave -d out",
         "daemon -P x | port number to connect to is not a number: x",
         "daemon -- nonsense | a further setting looks like --name=value, not like 'nonsense'",

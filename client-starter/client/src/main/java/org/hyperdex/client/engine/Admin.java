@@ -302,7 +302,7 @@ final class Admin implements ClusterAdmin {
       case "NOT_FOUND" -> new HyperDexException(ErrorCode.NOT_FOUND, detail);
       case "DUPLICATE" -> new HyperDexException(ErrorCode.DUPLICATE, detail);
       case "MALFORMED" -> new HyperDexException(ErrorCode.MALFORMED, detail);
-      case "REFUSED" -> new HyperDexException(ErrorCode.REFUSED, detail);
+      case "REFUSED", "KILLED" -> new HyperDexException(ErrorCode.REFUSED, detail);
       case "NOT_FOUNDED" -> new HyperDexException(ErrorCode.UNAVAILABLE, detail);
       case "OUTCOME_FORGOTTEN" ->
           new HyperDexException(ErrorCode.REFUSED, detail, FailureOutcome.UNKNOWN);
