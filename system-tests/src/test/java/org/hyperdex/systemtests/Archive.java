@@ -25,17 +25,17 @@ final class Archive implements AutoCloseable {
 
   /** Gives the first {@code count} objects new texts. */
   void store(int count) {
-    store(0, count);
+    store(IntStream.range(0, count));
   }
 
-  /** Gives {@code count} objects from {@code first} on new texts. */
-  void store(int first, int count) {
+  /** Gives objects new texts, all at once; those whose numbers are near are kept near. */
+  void store(IntStream numbers) {
     CompletableFuture<?>[] writes =
-        IntStream.range(first, first + count)
+        numbers
             .mapToObj(number ->
                 client.write(
                     NAME,
-                    Value.Text.of("object" + number),
+                    Value.Text.of("object%06d".formatted(number)),
                     WriteOperation.put(Map.of("text", Value.Text.of(System.nanoTime() + TEXT)))))
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(writes).join();

@@ -31,10 +31,10 @@ final class Distribution {
     return quantile(1);
   }
 
-  /** One cell of a table for each of the columns {@link #HEADER}. */
+  /** The end of a row of a Markdown table whose columns are {@link #HEADER}. */
   @Override
   public String toString() {
-    return "%4d | %6d | %6d | %6d | %6d"
+    return "%d | %d | %d | %d | %d |"
         .formatted(
             times.size(),
             quantile(0.5).toMillis(),
@@ -44,5 +44,5 @@ final class Distribution {
   }
 
   /** What the numbers are. */
-  static final String HEADER = "   n | median |    90% |    99% |    max";
+  static final String HEADER = "n | median | 90% | 99% | max |";
 }

@@ -1,17 +1,18 @@
 package org.hyperdex.systemtests;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Lets storage servers and coordinators fail under a steady application, and prints how long it was
- * kept waiting and whether anything was wrong with what it learned.
+ * Lets storage servers and coordinators fail under a steady application, and prints in Markdown how
+ * long it was kept waiting, whether anything was wrong with what it learned, and what a server is
+ * sent that was away.
  */
 final class FailoverReport {
   private static final int COORDINATORS = 3;
@@ -33,7 +34,7 @@ final class FailoverReport {
     Path data = Files.createTempDirectory("hyperdex-failover");
     double loadBefore = load();
     FailoverSeries series;
-    String absence = "";
+    Optional<Absence> absence = Optional.empty();
     try (ProcessCluster cluster = ProcessCluster.start(data, COORDINATORS, SERVERS)) {
       series = new FailoverSeries(cluster, SERVERS, seed);
       try (series) {
@@ -47,25 +48,27 @@ final class FailoverReport {
           series.stopServer();
         }
         if (away > 0) {
-          absence = series.stayAway(Duration.ofSeconds(away));
+          absence = Optional.of(series.stayAway(Duration.ofSeconds(away)));
         }
       }
     }
     System.out.printf(
-        "%n%d coordinators, %d storage servers, 3 replicas, defaults; %d processors, load %.1f"
-            + " before%n",
-        COORDINATORS, SERVERS, Runtime.getRuntime().availableProcessors(), loadBefore);
+        "%d coordinators, %d storage servers, 3 replicas, defaults; %d processors, load %.1f"
+            + " before; seed %d.%n%n",
+        COORDINATORS, SERVERS, Runtime.getRuntime().availableProcessors(), loadBefore, seed);
     print(series);
-    System.out.println(absence);
+    absence.ifPresent(FailoverReport::print);
     if (!series.nothingWrong()) {
-      System.out.println("WRONG; the data and the logs are in " + data);
+      System.out.println("\n**Wrong**; the data and the logs are in " + data);
       System.exit(1);
     }
-    delete(data);
-    if (!withinGoals(series)) {
-      System.out.println("not within the goals");
+    Folders.delete(data);
+    List<String> missed = missedGoals(series, absence);
+    missed.forEach(goal -> System.out.println("\n**Missed:** " + goal));
+    if (!missed.isEmpty()) {
       System.exit(2);
     }
+    System.out.println("\nAll goals are met.");
   }
 
   private static int argument(String[] arguments, int index, int otherwise) {
@@ -77,21 +80,23 @@ final class FailoverReport {
   }
 
   private static void print(FailoverSeries series) {
-    System.out.println("longest wait of a thread, ms | " + Distribution.HEADER);
-    System.out.println("kill -9 of a storage server  | " + series.serverKills);
-    System.out.println("kill -9 of the leader        | " + series.leaderKills);
-    System.out.println("STOP of a storage server     | " + series.stops);
-    System.out.println("3 replicas, from the kill    | " + series.redundantAfterKill);
-    System.out.println("3 replicas, from the return  | " + series.redundantAfterReturn);
-    System.out.println("even load, from the return   | " + series.balancedAfterReturn);
+    System.out.println("| longest wait of a thread, ms | " + Distribution.HEADER);
+    System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
+    System.out.println("| kill -9 of a storage server | " + series.serverKills);
+    System.out.println("| kill -9 of the leading coordinator | " + series.leaderKills);
+    System.out.println("| STOP of a storage server | " + series.stops);
+    System.out.println("| 3 replicas, from the kill | " + series.redundantAfterKill);
+    System.out.println("| 3 replicas, from the return | " + series.redundantAfterReturn);
+    System.out.println("| even load, from the return | " + series.balancedAfterReturn);
+    System.out.println();
     List<Long> bytes = series.bytesReceived.stream().sorted().toList();
     if (!bytes.isEmpty()) {
       System.out.printf(
-          "bytes a server received after its return: median %d, most %d%n",
+          "Bytes a server received after its return: median %d, most %d.%n",
           bytes.get(bytes.size() / 2), bytes.getLast());
     }
     System.out.printf(
-        "writes %d, errors %d, lost %d, applied twice %d, findings of the checks %d%n",
+        "Writes %d, errors %d, lost %d, applied twice %d, findings of the checks %d.%n",
         series.writes,
         series.errors.size(),
         series.lost.size(),
@@ -99,21 +104,33 @@ final class FailoverReport {
         series.findings.size());
     Stream.of(series.errors, series.lost, series.findings)
         .flatMap(wrong -> wrong.stream().limit(10))
+        .map(wrong -> "- " + wrong)
         .forEach(System.out::println);
   }
 
-  private static boolean withinGoals(FailoverSeries series) {
-    return series.serverKills.quantile(0.5).compareTo(KILL_MEDIAN) <= 0
-        && series.serverKills.quantile(0.99).compareTo(KILL_99) <= 0
-        && series.serverKills.longest().compareTo(KILL_MAX) <= 0
-        && series.stops.quantile(0.99).compareTo(STOP_99) <= 0;
+  private static void print(Absence absence) {
+    System.out.println("\n" + Absence.HEADER);
+    System.out.println(absence);
   }
 
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+  private static List<String> missedGoals(FailoverSeries series, Optional<Absence> absence) {
+    List<String> missed = new ArrayList<>();
+    require("median wait after kill -9", series.serverKills.quantile(0.5), KILL_MEDIAN, missed);
+    require("99% of waits after kill -9", series.serverKills.quantile(0.99), KILL_99, missed);
+    require("longest wait after kill -9", series.serverKills.longest(), KILL_MAX, missed);
+    require("99% of waits after STOP", series.stops.quantile(0.99), STOP_99, missed);
+    absence
+        .filter(found -> !found.inProportion())
+        .ifPresent(found ->
+            missed.add(
+                "a server that returns is sent at most a tenth of what it holds, not %d of %d bytes"
+                    .formatted(found.transferred(), found.held())));
+    return missed;
+  }
+
+  private static void require(String what, Duration found, Duration most, List<String> missed) {
+    if (found.compareTo(most) > 0) {
+      missed.add("%s is at most %d ms, not %d".formatted(what, most.toMillis(), found.toMillis()));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.hyperdex.client.HyperDexClient;
 
 /**
@@ -18,10 +19,16 @@ final class FailoverSeries implements AutoCloseable {
   private static final int REPLICAS = 3;
   private static final long POLL_MILLIS = 10;
 
-  /** How many objects a server holds that stays away, and how many of them change. */
-  private static final int HELD = 20_000;
+  /** How many objects a server holds that stays away. */
+  private static final int HELD = 40_000;
 
-  private static final int CHANGED = 500;
+  /** How many are stored at once. */
+  private static final int BATCH = 500;
+
+  /** How many of them change meanwhile: some that are kept side by side, and some far apart. */
+  private static final int NEIGHBOURS = 500;
+
+  private static final int SCATTERED = 50;
 
   /** After so many failures what was learned is judged, and the application begins anew. */
   private static final int CHAPTER = 10;
@@ -143,31 +150,35 @@ final class FailoverSeries implements AutoCloseable {
    * Kills a server that holds a good deal, keeps it away while a small part of that changes again
    * and again, and measures what it is sent when it returns.
    */
-  String stayAway(Duration away) {
+  Absence stayAway(Duration away) {
     int victim = 0;
     // Without a spare, its places are kept for the server however long it is away.
     cluster.stopServer(servers - 1, "TERM");
     awaitWhole();
     try (Archive archive = new Archive(client)) {
-      for (int stored = CHANGED; stored <= HELD; stored += CHANGED) {
-        archive.store(stored - CHANGED, CHANGED);
+      for (int stored = 0; stored < HELD; stored += BATCH) {
+        archive.store(IntStream.range(stored, stored + BATCH));
       }
       begin();
       cluster.killServer(victim);
       end(serverKills);
       long before = writer.writes();
       long until = System.nanoTime() + away.toNanos();
-      while (System.nanoTime() < until) {
-        archive.store(0, CHANGED);
-      }
+      do {
+        archive.store(IntStream.range(0, NEIGHBOURS));
+        archive.store(
+            IntStream.rangeClosed(1, SCATTERED).map(number -> number * (HELD / SCATTERED) - 1));
+      } while (System.nanoTime() < until);
       long meanwhile = writer.writes() - before;
       cluster.startServer(victim);
       cluster.awaitServers(client, servers - 1);
       awaitWhole();
-      return "away for %d s: holds %d bytes and more; %d bytes of them changed, and the application"
-              .formatted(away.toSeconds(), Archive.bytes(HELD), Archive.bytes(CHANGED))
-          + " wrote %d times to %d small objects; %d bytes received on its return"
-              .formatted(meanwhile, writer.keys().size(), cluster.bytesReceived(victim));
+      return new Absence(
+          away,
+          Archive.bytes(HELD),
+          Archive.bytes(NEIGHBOURS + SCATTERED),
+          meanwhile,
+          cluster.bytesReceived(victim));
     }
   }
 
@@ -202,8 +213,9 @@ final class FailoverSeries implements AutoCloseable {
     cluster.awaitWhole(client, SteadyWriter.SPACE_NAME, REPLICAS, WHOLE);
   }
 
+  /** Beside the report, which others read. */
   private void say(String what) {
-    System.out.println(failures + ". " + what);
+    System.err.println(failures + ". " + what);
   }
 
   /** Whether the application saw nothing it should not have seen. */
