@@ -271,6 +271,12 @@ public final class FakeClient implements HyperDexClient {
   }
 
   @Override
+  public Optional<Configuration> awaitConfiguration(long version, Duration timeout) {
+    ask("awaitConfiguration " + version);
+    return configuration.version() > version ? Optional.of(configuration) : Optional.empty();
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

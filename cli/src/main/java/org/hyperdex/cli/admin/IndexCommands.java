@@ -44,13 +44,14 @@ final class IndexCommands {
     @Override
     protected int run(HyperDexClient client) {
       long id = client.admin().addIndex(space, attribute);
-      if (wait) {
-        await(client.admin(), id);
-      }
+      // Before the wait: whoever stops waiting has an index all the same.
       if (json()) {
         print(object().put("id", id));
       } else {
         print(Long.toUnsignedString(id));
+      }
+      if (wait) {
+        await(client.admin(), id);
       }
       return DONE;
     }

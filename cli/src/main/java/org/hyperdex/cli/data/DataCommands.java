@@ -14,6 +14,7 @@ public final class DataCommands {
         new UpdateCommand(shell),
         new GetCommand(shell),
         new DeleteCommand(shell),
+        new BatchCommand(shell),
         new GroupPutCommand(shell),
         new GroupUpdateCommand(shell),
         new GroupDeleteCommand(shell),

@@ -1,5 +1,6 @@
 package org.hyperdex.client;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,16 @@ public interface HyperDexClient extends AutoCloseable {
   CompletableFuture<WriteResult> write(String space, Value key, WriteOperation operation);
 
   /**
+   * Makes a batch of writes, which may have as many as the caller likes.
+   *
+   * @param space the space's name
+   * @param options the timeout is that of each write
+   */
+  default WriteBatch batch(String space, CallOptions options) {
+    return new WriteBatch(this, space, options);
+  }
+
+  /**
    * Opens a search: all objects that meet the condition, each once, in no order. Never partial: if
    * a region cannot be read, the stream throws.
    *
@@ -156,6 +167,14 @@ public interface HyperDexClient extends AutoCloseable {
    * @throws HyperDexException UNAVAILABLE if no coordinator has served one
    */
   Configuration configuration();
+
+  /**
+   * Waits for a configuration that is newer than the one of {@code version}, at most {@code
+   * timeout}; empty if none has come.
+   *
+   * @throws HyperDexException CLOSED if the client is closed, INTERRUPTED if the thread is
+   */
+  Optional<Configuration> awaitConfiguration(long version, Duration timeout);
 
   /**
    * Ends the client: operations in flight fail with {@link ErrorCode#CLOSED}, open searches throw

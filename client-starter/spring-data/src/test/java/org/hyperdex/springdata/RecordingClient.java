@@ -1,5 +1,6 @@
 package org.hyperdex.springdata;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -126,6 +127,11 @@ public final class RecordingClient implements HyperDexClient {
 
   @Override
   public Configuration configuration() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Configuration> awaitConfiguration(long version, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 

@@ -34,14 +34,20 @@ final class ClusterJson {
           .put("address", coordinator.address())
           .put("leader", coordinator.address().equals(status.leaderAddress()));
     }
-    ArrayNode spaces = node.putArray("spaces");
-    configuration.spaces().forEach(space -> space(spaces.addObject(), space));
-    Margins margins = Margins.of(configuration);
-    node.putObject("margins")
-        .put("dataLoss", margins.dataLoss())
-        .put("availability", margins.availability());
+    node.set("spaces", spaces(configuration));
+    margins(node.putObject("margins"), Margins.of(configuration));
     node.set("recoveries", recoveries(recoveries));
     return node;
+  }
+
+  static ArrayNode spaces(Configuration configuration) {
+    ArrayNode spaces = JsonValues.mapper().createArrayNode();
+    configuration.spaces().forEach(space -> space(spaces.addObject(), space));
+    return spaces;
+  }
+
+  static void margins(ObjectNode node, Margins margins) {
+    node.put("dataLoss", margins.dataLoss()).put("availability", margins.availability());
   }
 
   static ArrayNode recoveries(List<RecoveryReport> recoveries) {
@@ -72,19 +78,19 @@ final class ClusterJson {
 
   static ArrayNode servers(Configuration configuration) {
     ArrayNode servers = JsonValues.mapper().createArrayNode();
-    for (Server server : configuration.servers()) {
-      servers
-          .addObject()
-          .put("id", Unsigned.number(server.id()))
-          .put("address", server.address())
-          .put("state", server.state().name())
-          .put("zone", server.zone())
-          .put("incarnation", server.incarnation());
-    }
+    configuration.servers().forEach(server -> server(servers.addObject(), server));
     return servers;
   }
 
-  private static void space(ObjectNode node, Space space) {
+  static void server(ObjectNode node, Server server) {
+    node.put("id", Unsigned.number(server.id()))
+        .put("address", server.address())
+        .put("state", server.state().name())
+        .put("zone", server.zone())
+        .put("incarnation", server.incarnation());
+  }
+
+  static void space(ObjectNode node, Space space) {
     node.put("name", space.name());
     ArrayNode subspaces = node.putArray("subspaces");
     for (Subspace subspace : space.subspaces()) {
@@ -95,7 +101,7 @@ final class ClusterJson {
     }
   }
 
-  private static void region(ObjectNode node, Region region) {
+  static void region(ObjectNode node, Region region) {
     node.put("id", region.id());
     node.put("epoch", region.epoch());
     ArrayNode lower = node.putArray("lower");

@@ -15,14 +15,13 @@ import java.util.function.Supplier;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.HyperDexException;
-import org.hyperdex.client.WriteOperation;
+import org.hyperdex.client.WriteBatch;
 import org.hyperdex.client.WriteResult;
+import org.hyperdex.client.json.JsonBatchLine;
 import org.hyperdex.client.json.JsonValues;
-import org.hyperdex.core.data.Value;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.GatewayProperties;
 import org.hyperdex.gateway.problems.Problem;
-import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.BodyLines;
 import org.hyperdex.gateway.web.Deadline;
@@ -36,7 +35,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -83,7 +81,7 @@ class BatchController {
       return repeatable(space, schema, options, request);
     }
     BodyLines in = BodyLines.of(request);
-    return answer(out -> carryOut(space, schema, options, in, out));
+    return answer(out -> carryOut(client.batch(space, options), schema, in, out));
   }
 
   private static ResponseEntity<StreamingResponseBody> answer(StreamingResponseBody lines) {
@@ -102,7 +100,7 @@ class BatchController {
               ByteArrayOutputStream out = new ByteArrayOutputStream();
               BodyLines in = new BodyLines(new ByteArrayInputStream(body));
               try {
-                carryOut(space, schema, options, in, out);
+                carryOut(client.batch(space, options), schema, in, out);
               } catch (IOException e) {
                 throw new UncheckedIOException("memory can be read and written", e);
               }
@@ -112,13 +110,11 @@ class BatchController {
     return answer(out -> out.write(lines));
   }
 
-  private void carryOut(
-      String space, Schema schema, CallOptions options, BodyLines in, OutputStream out)
+  private static void carryOut(WriteBatch batch, Schema schema, BodyLines in, OutputStream out)
       throws IOException {
     Deque<Begun> underWay = new ArrayDeque<>();
     long characters = 0;
-    WritesInOrder writes = new WritesInOrder();
-    Optional<Begun> begun = beginNext(space, schema, options, in, writes);
+    Optional<Begun> begun = beginNext(batch, schema, in);
     while (begun.isPresent()) {
       underWay.addLast(begun.get());
       characters += begun.get().characters();
@@ -127,7 +123,7 @@ class BatchController {
         characters -= first.characters();
         write(first, out);
       }
-      begun = beginNext(space, schema, options, in, writes);
+      begun = beginNext(batch, schema, in);
     }
     for (Begun rest : underWay) {
       write(rest, out);
@@ -139,13 +135,13 @@ class BatchController {
   }
 
   /** Begins the next line; empty after the last. */
-  private Optional<Begun> beginNext(
-      String space, Schema schema, CallOptions options, BodyLines in, WritesInOrder writes)
+  private static Optional<Begun> beginNext(WriteBatch batch, Schema schema, BodyLines in)
       throws IOException {
     try {
       Optional<String> line = in.next();
       return line.map(text -> {
-        CompletableFuture<WriteResult> write = begin(space, schema, options, text, writes);
+        JsonBatchLine read = JsonBatchLine.parse(schema, text);
+        CompletableFuture<WriteResult> write = batch.write(read.key(), read.operation());
         return new Begun(() -> answer(write), text.length());
       });
     } catch (HyperDexException failure) {
@@ -160,19 +156,6 @@ class BatchController {
   private static Begun refused(Problem problem) {
     ObjectNode document = problem.document(true);
     return new Begun(() -> document, 0);
-  }
-
-  private CompletableFuture<WriteResult> begin(
-      String space, Schema schema, CallOptions options, String line, WritesInOrder writes) {
-    JsonNode node = JsonValues.parse("line", line);
-    JsonNode key = node.get("key");
-    if (key == null) {
-      throw new Problem(
-          Reason.MALFORMED, "expected {\"key\": .., \"ops\": [..]}, found a line without a key");
-    }
-    Value keyValue = JsonValues.fromJson(schema.key().name(), schema.key().type(), key);
-    WriteOperation operation = Operations.ofBatchLine(schema, node);
-    return writes.begin(keyValue, () -> client.write(space, keyValue, operation, options));
   }
 
   private static ObjectNode answer(CompletableFuture<WriteResult> write) {

@@ -9,6 +9,7 @@ import org.hyperdex.client.GroupResult;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.json.JsonConditions;
+import org.hyperdex.client.json.JsonMembers;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.GatewayProperties;
@@ -77,7 +78,7 @@ class GroupController {
         () -> {
           Schema schema = schemas.space(space).schema();
           JsonNode node = Bodies.object(body);
-          Operations.requireMembers(node, Set.of("where"));
+          JsonMembers.require(node, Set.of("where"));
           return answer(space, condition(schema, node), WriteOperation.delete(), request);
         });
   }

@@ -2,6 +2,7 @@ package org.hyperdex.gateway.objects;
 
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.client.json.JsonValues;
+import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.Version;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,16 +28,18 @@ final class WriteAnswers {
 
   /** The answer of operations that took effect: whether they created the object is not told. */
   static ResponseEntity<String> answerOfOperations(WriteResult result) {
-    HttpStatus status = status(result);
-    return answer(status == HttpStatus.CREATED ? HttpStatus.OK : status, result);
+    return answer(HttpStatus.OK, result.orThrow());
   }
 
   private static ResponseEntity<String> answer(HttpStatus status, WriteResult result) {
     if (status == HttpStatus.NO_CONTENT) {
       return ResponseEntity.noContent().build();
     }
-    return ResponseEntity.status(status)
-        .eTag(etag(result.version()))
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    if (result.outcome() != Outcome.DELETED) {
+      answer.eTag(etag(result.version()));
+    }
+    return answer
         .contentType(MediaType.APPLICATION_JSON)
         .body(
             JsonValues.mapper()

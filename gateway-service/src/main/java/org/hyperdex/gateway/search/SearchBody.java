@@ -8,6 +8,7 @@ import java.util.Set;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.SearchRequest;
 import org.hyperdex.client.json.JsonConditions;
+import org.hyperdex.client.json.JsonMembers;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 record SearchBody(SearchRequest request, Set<String> attributes) {
   static SearchBody ofSearch(Schema schema, JsonNode body) {
-    requireMembers(body, Set.of("where", "attributes", "sort", "order", "limit", "cursor"));
+    JsonMembers.require(body, Set.of("where", "attributes", "sort", "order", "limit", "cursor"));
     Optional<List<String>> names = names(body);
     SearchRequest request =
         new SearchRequest(condition(schema, body), names, sort(body), limit(body), cursor(body));
@@ -30,7 +31,7 @@ record SearchBody(SearchRequest request, Set<String> attributes) {
   }
 
   static Condition ofCount(Schema schema, JsonNode body) {
-    requireMembers(body, Set.of("where"));
+    JsonMembers.require(body, Set.of("where"));
     return condition(schema, body);
   }
 
@@ -100,16 +101,5 @@ record SearchBody(SearchRequest request, Set<String> attributes) {
           Reason.MALFORMED, "%s: expected %s, found %s".formatted(member, expected, found));
     }
     return found.stringValue();
-  }
-
-  private static void requireMembers(JsonNode body, Set<String> known) {
-    for (String member : body.propertyNames()) {
-      if (!known.contains(member)) {
-        throw new Problem(
-            Reason.MALFORMED,
-            "unknown member '%s'; known are %s"
-                .formatted(member, known.stream().sorted().toList()));
-      }
-    }
   }
 }

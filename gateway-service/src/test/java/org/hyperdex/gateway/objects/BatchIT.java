@@ -74,6 +74,24 @@ class BatchIT {
   }
 
   @Test
+  void aLineMayAskForAVersion() {
+    String version = batch(put("v", 1)).lines().getFirst().get("version").asString();
+    String line = "{\"key\": \"v\", \"version\": \"%s\", \"ops\": [{\"put\": {\"n\": %d}}]}";
+    Answer answer =
+        batch(
+            line.formatted(version, 2),
+            line.formatted(version, 3),
+            "{\"key\": \"w\", \"version\": \"1.1\", \"ops\": [{\"put\": {\"n\": 1}}]}",
+            "{\"key\": \"v\", \"version\": \"\", \"ops\": [{\"put\": {\"n\": 1}}]}",
+            "{\"key\": \"v\", \"version\": 3.17, \"ops\": [{\"put\": {\"n\": 1}}]}");
+    assertThat(statuses(answer)).containsExactly(200, 412, 412, 400, 400);
+    assertThat(answer.lines().get(3).get("detail").asString())
+        .isEqualTo("version: expected the version of an answer, such as \"3.17\", found string \"\"");
+    assertThat(n("v")).isEqualTo(2);
+    rest.get(Rest.object(SPACE, "w")).isProblem(404, "unknown-object");
+  }
+
+  @Test
   void linesMayHaveAnyOperations() {
     Answer answer =
         batch(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
+import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.core.data.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,19 @@ public final class JavaExamples implements AutoCloseable {
     return given;
   }
 
+  /** Lets expressions use {@code client}. */
+  void setClient(HyperDexClient client) {
+    set("client", HyperDexClient.class, client);
+  }
+
   /** Lets expressions use a variable. */
   void set(String name, Object value) {
+    set(name, value.getClass(), value);
+  }
+
+  private void set(String name, Class<?> kind, Object value) {
     VARIABLES.put(name, value);
-    String type = value.getClass().getSimpleName();
+    String type = kind.getSimpleName();
     evaluate("%s %s = (%s) variable(\"%s\");".formatted(type, name, type, name));
   }
 

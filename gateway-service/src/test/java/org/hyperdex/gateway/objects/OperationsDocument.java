@@ -50,6 +50,11 @@ record OperationsDocument(String text) {
     return only("```space\n(.*?)```");
   }
 
+  /** The objects that searches find, a line of JSON each. */
+  Stream<String> people() {
+    return only("```people\n(.*?)```").lines();
+  }
+
   /** The rows of the table of that name, without its head. */
   Stream<Row> table(String name) {
     return only("<!-- executed: " + name + " -->\n(.*?)<!-- end -->")

@@ -228,6 +228,13 @@ final class NetworkClient implements HyperDexClient {
   }
 
   @Override
+  public Optional<Configuration> awaitConfiguration(long version, Duration timeout) {
+    requireOpen();
+    return configurations.await(
+        newest -> newest.version() > version, clock.deadlineNanos(timeout));
+  }
+
+  @Override
   public void close() {
     endOperations();
     coordinators.close();
