@@ -67,6 +67,7 @@ final class ClientTraffic {
             server,
             () -> {
               cluster.loop.note(
+                  request,
                   () -> "client " + client + " asks server " + server + ": " + Story.of(request));
               cluster.server(server).receive(client, region, request);
             });
@@ -92,6 +93,7 @@ final class ClientTraffic {
         () -> {
           if (process.running() && process.life() == life) {
             cluster.loop.note(
+                copy,
                 () -> "late, to server " + server + " of client " + client + ": " + Story.of(copy));
             process.receive(client, region, copy);
           }
@@ -112,6 +114,7 @@ final class ClientTraffic {
         client,
         () -> {
           cluster.loop.note(
+              response,
               () -> "server " + from + " answers client " + client + ": " + Story.of(response));
           SimulatedClient asking = cluster.client(client);
           asking.standstill().come(from, () -> asking.receive(response));
@@ -121,7 +124,8 @@ final class ClientTraffic {
   private void check(long from, long client, WriteResult result) {
     Write write = Objects.requireNonNull(asked.get(new Asked(client, result.requestId())));
     OperationId operation = write.operation();
-    boolean first = exactlyOnce.answered(operation, new Answer(result.outcome(), result.version()));
+    Answer answer = new Answer(result.outcome(), result.version());
+    boolean first = exactlyOnce.answered(operation, write.key(), answer, cluster.loop.nowNanos());
     boolean again = sentAgain.contains(operation);
     durability.answers(
         coordinator.configuration(), from, write.region(), write.key(), result.version(), again);

@@ -29,7 +29,7 @@ final class DoomedSpace {
   private final Cluster cluster;
   private final LossCheck losses;
   private final Workload.Totals totals = new Workload.Totals();
-  private final History history = new History(true);
+  private final History history;
   private final FinalRound round;
   private final List<Workload> workloads = new ArrayList<>();
 
@@ -39,6 +39,7 @@ final class DoomedSpace {
   DoomedSpace(Cluster cluster, LossCheck losses) {
     this.cluster = cluster;
     this.losses = losses;
+    history = new History(true, cluster.loop::nowNanos);
     round = new FinalRound(cluster, name(), KEYS, history, totals);
     for (int i = 0; i < KEYS; i++) {
       history.mention(People.key(i));

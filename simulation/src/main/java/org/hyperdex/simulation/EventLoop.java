@@ -39,9 +39,19 @@ public final class EventLoop {
     return random;
   }
 
-  /** Writes a line into the trace, if anybody will read it. */
+  /** Writes a line into the trace. */
   public void note(Supplier<String> line) {
-    trace.add(nowNanos, line);
+    trace.add(nowNanos, line.get());
+  }
+
+  /** Writes a line that tells of {@code content} into the trace, if anybody will read it. */
+  public void note(Object content, Supplier<String> line) {
+    trace.add(nowNanos, content, line);
+  }
+
+  /** Something happens that no line tells of: a message, or anything else made of records. */
+  public void happens(Object content) {
+    trace.mix(Fingerprint.of(content));
   }
 
   /** Runs {@code action} after {@code delayNanos}. */

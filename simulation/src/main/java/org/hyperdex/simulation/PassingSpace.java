@@ -25,7 +25,7 @@ final class PassingSpace {
   private final String name;
   private final Cluster cluster;
   private final SimulatedCoordinator coordinator;
-  private final History history = new History();
+  private final History history;
   private final List<Workload> workloads = new ArrayList<>();
   private boolean added;
   private boolean removed;
@@ -38,6 +38,7 @@ final class PassingSpace {
     name = "passing" + number;
     this.cluster = cluster;
     this.coordinator = coordinator;
+    history = new History(false, cluster.loop::nowNanos);
     Scenario little =
         cluster.scenario.with(1, 1, Math.min(OPERATIONS, cluster.scenario.operations()));
     for (int i = 0; i < cluster.scenario.keys(); i++) {

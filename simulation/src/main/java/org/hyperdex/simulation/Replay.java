@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Runs seeds from the command line; {@code bin/simulate} starts it.
@@ -15,11 +16,12 @@ import java.util.Optional;
  * --zoo                  every planted bug: which check finds it, and how soon
  * --scenario NAME        what to run, faulty if not given
  * --bug NAME             a planted bug
+ * --clients N --strands N --operations N --faults KILL=1,BROKEN_LINK=2
+ *                        less, or more, than the scenario has of them; "none" for no faults
  * --threads N            how many seeds at a time; as many as there are processors if not given
  * </pre>
  */
 public final class Replay {
-  private static final int TOLD_LINES = 400;
   private static final int ZOO_SEEDS = 1_000;
 
   private final List<String> words;
@@ -28,20 +30,74 @@ public final class Replay {
     this.words = new ArrayList<>(words);
   }
 
-  /** The command that replays {@code run}. */
+  /** The command that replays {@code run}: its seed, scenario, bug, and whatever is less in it. */
   static String command(Run run) {
     Scenario scenario = run.scenario();
-    String bug = scenario.bug() == PlantedBug.NONE ? "" : " --bug " + scenario.bug();
-    return "bin/simulate --replay " + run.seed() + " --scenario " + scenario.name() + bug;
+    Scenario whole = Scenario.named(scenario.name());
+    StringBuilder command = new StringBuilder("bin/simulate --replay " + run.seed());
+    command.append(" --scenario ").append(scenario.name());
+    if (scenario.bug() != PlantedBug.NONE) {
+      command.append(" --bug ").append(scenario.bug());
+    }
+    if (scenario.clients() != whole.clients()) {
+      command.append(" --clients ").append(scenario.clients());
+    }
+    if (scenario.strands() != whole.strands()) {
+      command.append(" --strands ").append(scenario.strands());
+    }
+    if (scenario.operations() != whole.operations()) {
+      command.append(" --operations ").append(scenario.operations());
+    }
+    if (!scenario.faults().equals(whole.faults())) {
+      command.append(" --faults ").append(faults(scenario));
+    }
+    return command.toString();
+  }
+
+  private static String faults(Scenario scenario) {
+    return scenario.hasFaults()
+        ? scenario.faults().entrySet().stream()
+            .map(fault -> fault.getKey() + "=" + fault.getValue())
+            .collect(Collectors.joining(","))
+        : "none";
+  }
+
+  private Scenario scenario() {
+    Scenario whole =
+        Scenario.named(option("--scenario").orElse("faulty"))
+            .with(PlantedBug.named(option("--bug").orElse("none")));
+    Scenario chosen =
+        whole.with(
+            number("--clients", whole.clients()),
+            number("--strands", whole.strands()),
+            number("--operations", whole.operations()));
+    Optional<String> faults = option("--faults");
+    if (faults.isPresent()) {
+      chosen = chosen.withoutFaults();
+      for (String fault : faults.get().equals("none") ? new String[0] : faults.get().split(",")) {
+        String[] parts = fault.split("=", 2);
+        chosen = chosen.with(Fault.valueOf(parts[0]), Integer.parseInt(parts[1]));
+      }
+    }
+    return chosen;
+  }
+
+  private int number(String name, int otherwise) {
+    return option(name).map(Integer::parseInt).orElse(otherwise);
   }
 
   /** See the class comment; exits with 1 if a seed fails, or a bug is not found. */
   @SuppressWarnings("SystemOut") // A program for the terminal.
   public static void main(String[] arguments) {
-    boolean holds = new Replay(List.of(arguments)).run(System.out);
+    boolean holds = run(List.of(arguments), System.out);
     if (!holds) {
       System.exit(1);
     }
+  }
+
+  /** Does what {@code words} say; false if a seed fails, or a bug is not found. */
+  static boolean run(List<String> words, PrintStream out) {
+    return new Replay(words).run(out);
   }
 
   private Optional<String> option(String name) {
@@ -50,13 +106,8 @@ public final class Replay {
   }
 
   private boolean run(PrintStream out) {
-    Scenario scenario =
-        Scenario.named(option("--scenario").orElse("faulty"))
-            .with(PlantedBug.named(option("--bug").orElse("none")));
-    int threads =
-        option("--threads")
-            .map(Integer::parseInt)
-            .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    Scenario scenario = scenario();
+    int threads = number("--threads", Runtime.getRuntime().availableProcessors());
     if (words.contains("--zoo")) {
       return zoo(threads, out);
     }
@@ -110,17 +161,10 @@ public final class Replay {
     return !run.failed();
   }
 
-  /** The story of the smallest run found that fails as {@code run} did. */
+  /** How {@code run} fails, and the story of the smallest run found that fails as it did. */
   static String story(Run run) {
     Run smallest = Minimizer.smallest(run);
-    List<String> lines = smallest.story();
-    List<String> told = lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size());
-    return "the smallest run that fails like it: seed %d of %s%n%s%n%s%n%s"
-        .formatted(
-            smallest.seed(),
-            smallest.scenario(),
-            String.join("\n", told),
-            smallest.verdict(),
-            run.verdict());
+    return "%s%nthe smallest run found in which that check fails:%n%s%n%s"
+        .formatted(run.verdict(), smallest.verdict(), String.join("\n", smallest.story()));
   }
 }

@@ -90,8 +90,12 @@ final class ServerWiring implements ServerOutside {
         from,
         to,
         () -> {
-          if (!(message instanceof ChainMessage.Scrub)) {
-            cluster.loop.note(() -> "server " + from + " tells " + to + ": " + Story.of(message));
+          if (message instanceof ChainMessage.Scrub) {
+            // So many that nobody would find the others.
+            cluster.loop.happens(message);
+          } else {
+            cluster.loop.note(
+                message, () -> "server " + from + " tells " + to + ": " + Story.of(message));
           }
           cluster.server(to).receive(from, message);
         });
@@ -118,6 +122,7 @@ final class ServerWiring implements ServerOutside {
 
   @Override
   public void writes(SimulatedServer server, List<StoreChange> changes) {
+    cluster.loop.happens(changes);
     durability.writes(server, changes);
     if (changes.stream().anyMatch(StoreChange.PutTombstone.class::isInstance)) {
       nemesis.opportunity(server.id());

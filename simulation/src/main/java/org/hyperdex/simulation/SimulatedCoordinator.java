@@ -304,6 +304,7 @@ final class SimulatedCoordinator {
       return refused;
     }
     CoordinatorState before = state;
+    loop.happens(decision.events());
     state = Evolution.evolve(state, bug.decided(state, decision.events()));
     observer.carriedOut(command, before, state);
     if (state.version() > before.version()) {

@@ -58,7 +58,7 @@ public final class Simulation {
   private final DurabilityCheck durability;
   private final InheritanceCheck inheritance;
   private final List<Workload> workloads = new ArrayList<>();
-  private final History history = new History();
+  private final History history;
   private final List<PassingSpace> passing = new ArrayList<>();
   private final Workload.Totals totals = new Workload.Totals();
   private final FinalRound round;
@@ -76,6 +76,7 @@ public final class Simulation {
     trace = new Trace(storyLines);
     loop = new EventLoop(seed, trace);
     cluster = new Cluster(scenario, loop);
+    history = new History(false, loop::nowNanos);
     durability = new DurabilityCheck(cluster.servers);
     inheritance = new InheritanceCheck(cluster.servers, this::answered);
     coordinator =
@@ -233,11 +234,11 @@ public final class Simulation {
   }
 
   private static void fail(Finding finding) {
-    throw new Violation(finding.check(), finding.what());
+    throw new Violation(finding);
   }
 
   /** The last lines of the run's trace. */
-  public List<String> story() {
+  public List<Trace.Line> story() {
     return trace.tail();
   }
 

@@ -7,15 +7,19 @@ import java.util.function.Supplier;
 
 /**
  * What happened in a run: a running hash, in the manner of FNV-1a, of the times of all events and
- * of where lines were added; and the last lines for people. To make every line costs more than all
- * else in a run, and two runs whose events have the same times, to the nanosecond, are the same.
+ * of what is in them; and the last lines for people. To make every line costs more than all else in
+ * a run, so what is in messages comes to the hash by their {@link Fingerprint}.
  */
 public final class Trace {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
-  /** A line as it was added; written out only when somebody reads it. */
-  private record Line(long atNanos, String text) {
+  /**
+   * A line as it was added; written out only when somebody reads it.
+   *
+   * @param atNanos when, since the run began
+   */
+  public record Line(long atNanos, String text) {
     @Override
     public String toString() {
       return "%12.6f %s".formatted(atNanos / 1e9, text);
@@ -32,9 +36,23 @@ public final class Trace {
     this.kept = kept;
   }
 
-  /** Adds a line; it is made only if it is kept. */
-  public void add(long nowNanos, Supplier<String> line) {
-    mix(lines);
+  /** Adds a line that says all there is to say. */
+  public void add(long nowNanos, String line) {
+    mix(line.hashCode());
+    keep(nowNanos, () -> line);
+  }
+
+  /**
+   * Adds a line; it is made only if it is kept.
+   *
+   * @param content what the line tells
+   */
+  public void add(long nowNanos, Object content, Supplier<String> line) {
+    mix(Fingerprint.of(content));
+    keep(nowNanos, line);
+  }
+
+  private void keep(long nowNanos, Supplier<String> line) {
     lines++;
     if (kept > 0) {
       if (tail.size() == kept) {
@@ -60,7 +78,7 @@ public final class Trace {
   }
 
   /** The last lines, oldest first. */
-  public List<String> tail() {
-    return tail.stream().map(Line::toString).toList();
+  public List<Line> tail() {
+    return List.copyOf(tail);
   }
 }

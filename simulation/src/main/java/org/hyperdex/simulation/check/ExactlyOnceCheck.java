@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.simulation.check.Observation.Answer;
 
@@ -15,19 +16,26 @@ public final class ExactlyOnceCheck {
   /** The name of this check in findings. */
   public static final String NAME = "exactly once";
 
-  private final Map<OperationId, Answer> effects = new HashMap<>();
+  private record Told(Answer answer, long at) {}
+
+  private final Map<OperationId, Told> effects = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  /** A server tells a client how its operation ended; whether this is the first to do so. */
-  public boolean answered(OperationId operation, Answer answer) {
+  /**
+   * A server tells a client how its operation ended.
+   *
+   * @param key the object
+   * @param at when, by the clock of the history
+   * @return whether this is the first to do so
+   */
+  public boolean answered(OperationId operation, Bytes key, Answer answer, long at) {
     if (!answer.outcome().success()) {
       return false;
     }
-    Answer first = effects.putIfAbsent(operation, answer);
-    if (first != null && !first.equals(answer)) {
-      findings.add(
-          new Finding(
-              NAME, "operation %s ends %s and ends %s".formatted(operation, first, answer)));
+    Told first = effects.putIfAbsent(operation, new Told(answer, at));
+    if (first != null && !first.answer.equals(answer)) {
+      String what = "operation %s ends %s and ends %s".formatted(operation, first.answer, answer);
+      findings.add(Finding.of(NAME, what, key, first.at, at));
     }
     return first == null;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.query.Predicate;
@@ -40,6 +41,7 @@ public final class History {
   private final List<Counted> counts = new ArrayList<>();
   private final List<Grouped> groups = new ArrayList<>();
   private final boolean repaired;
+  private final LongSupplier clock;
   private long now;
 
   /** Of objects whose copies are never found to differ. */
@@ -54,7 +56,17 @@ public final class History {
    *     keeps its row
    */
   public History(boolean repaired) {
+    this(repaired, () -> 0);
+  }
+
+  /**
+   * Of any objects, whose places are the moments of a clock.
+   *
+   * @param clock the time in whatever unit, by which a place in the history tells when it was
+   */
+  public History(boolean repaired, LongSupplier clock) {
     this.repaired = repaired;
+    this.clock = clock;
   }
 
   /** Whether an object may get a newer version although nobody changes it. */
@@ -62,9 +74,9 @@ public final class History {
     return repaired;
   }
 
-  /** The next place in the history: greater than all before. */
+  /** The next place in the history: the time, and greater than all places before. */
   public long next() {
-    now++;
+    now = Math.max(now + 1, clock.getAsLong());
     return now;
   }
 

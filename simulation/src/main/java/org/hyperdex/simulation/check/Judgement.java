@@ -1,6 +1,7 @@
 package org.hyperdex.simulation.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,20 +77,25 @@ public final class Judgement {
     }
     List<Observation> unexplained = new ArrayList<>(observations);
     result.prefix().forEach(index -> unexplained.remove(observations.get(index)));
-    String first =
-        unexplained.stream()
-            .min((a, b) -> Long.compare(a.end(), b.end()))
-            .map(Observation::toString)
-            .orElse("");
+    Optional<Observation> first =
+        unexplained.stream().min(Comparator.comparingLong(Observation::end));
+    String what =
+        "%s: %s; %d of %d operations explained, the first to end of the others: %s"
+            .formatted(
+                key.toUtf8(),
+                result.verdict(),
+                result.prefix().size(),
+                observations.size(),
+                first.map(Observation::toString).orElse(""));
+    List<Long> moments = new ArrayList<>();
+    first.ifPresent(one -> moments.addAll(List.of(one.begin(), one.end())));
+    if (!result.prefix().isEmpty()) {
+      // What it should follow.
+      Observation last = observations.get(result.prefix().getLast());
+      moments.addAll(List.of(last.begin(), last.end()));
+    }
     return Optional.of(
-        new Finding(
-            LINEARIZABILITY,
-            "%s: %s; %d of %d operations explained, the first to end of the others: %s"
-                .formatted(
-                    key.toUtf8(),
-                    result.verdict(),
-                    result.prefix().size(),
-                    observations.size(),
-                    first)));
+        Finding.of(
+            LINEARIZABILITY, what, key, moments.stream().mapToLong(Long::longValue).toArray()));
   }
 }

@@ -21,6 +21,8 @@ public final class SearchCheck {
   /** The name of this check in findings. */
   public static final String NAME = "search";
 
+  private record Span(long begin, long end) {}
+
   private final Meaning meaning;
   private final List<Possibilities> objects;
   private final List<Finding> findings = new ArrayList<>();
@@ -52,35 +54,39 @@ public final class SearchCheck {
     List<Bytes> delivered = search.rows().stream().map(FoundRow::key).toList();
     for (FoundRow found : search.rows()) {
       if (!meaning.matches(search.predicate(), found.key(), found.row().row())) {
-        find("%s is delivered and does not match: %s", found.key().toUtf8(), search);
+        find("%s is delivered and does not match: %s", found.key(), search, at(search));
       }
     }
-    judge(search.begin(), search.end(), search.predicate(), delivered, search);
+    judge(at(search), search.predicate(), delivered, search);
   }
 
   /** An object that is delivered twice would be changed twice. */
   private void judge(Grouped group) {
-    judge(group.begin(), group.end(), group.predicate(), group.keys(), group);
+    Span span = new Span(group.begin(), group.end());
+    judge(span, group.predicate(), group.keys(), group);
   }
 
-  private void judge(
-      long begin, long end, Predicate predicate, List<Bytes> deliveries, Object search) {
+  private static Span at(Searched search) {
+    return new Span(search.begin(), search.end());
+  }
+
+  private void judge(Span span, Predicate predicate, List<Bytes> deliveries, Object search) {
     Set<Bytes> delivered = new HashSet<>();
     for (Bytes key : deliveries) {
       if (!delivered.add(key)) {
-        find("%s is delivered twice by %s", key.toUtf8(), search);
+        find("%s is delivered twice by %s", key, search, span);
       }
     }
     for (Possibilities object : objects) {
-      List<Content> contents = object.during(begin, end);
+      List<Content> contents = object.during(span.begin, span.end);
       boolean always =
           contents.stream().allMatch(c -> c.certainlyMatches(meaning, object.key(), predicate));
       boolean ever = contents.stream().anyMatch(c -> c.mayMatch(meaning, object.key(), predicate));
       if (always && !delivered.contains(object.key())) {
-        find("%s matched all the time and is missing in %s", object.key().toUtf8(), search);
+        find("%s matched all the time and is missing in %s", object.key(), search, span);
       }
       if (!ever && delivered.contains(object.key())) {
-        find("%s never matched and is delivered by %s", object.key().toUtf8(), search);
+        find("%s never matched and is delivered by %s", object.key(), search, span);
       }
     }
   }
@@ -99,11 +105,13 @@ public final class SearchCheck {
       }
     }
     if (count.count() < least || count.count() > most) {
-      find("the count must be %s: %s", least + " to " + most, count);
+      String what = "the count must be %d to %d: %s".formatted(least, most, count);
+      findings.add(Finding.of(NAME, what, count.begin(), count.end()));
     }
   }
 
-  private void find(String what, Object first, Object second) {
-    findings.add(new Finding(NAME, what.formatted(first, second)));
+  private void find(String what, Bytes key, Object search, Span span) {
+    String told = what.formatted(key.toUtf8(), search);
+    findings.add(Finding.of(NAME, told, key, span.begin, span.end));
   }
 }

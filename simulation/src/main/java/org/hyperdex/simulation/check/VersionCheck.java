@@ -25,7 +25,7 @@ public final class VersionCheck {
   /** Judges all that was learned of one object. */
   public static List<Finding> of(Bytes key, List<Observation> observations) {
     List<At> all = new ArrayList<>();
-    Map<Version, Bytes> rows = new HashMap<>();
+    Map<Version, Seen> rows = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (Observation observation : observations) {
       switch (observation) {
@@ -33,10 +33,17 @@ public final class VersionCheck {
             seen.row()
                 .ifPresent(row -> {
                   all.add(new At(seen.begin(), seen.end(), row.version(), false));
-                  Bytes other = rows.putIfAbsent(row.version(), row.row());
-                  if (other != null && !other.equals(row.row())) {
+                  Seen other = rows.putIfAbsent(row.version(), seen);
+                  if (other != null && !other.row().equals(seen.row())) {
                     findings.add(
-                        new Finding(NAME, key.toUtf8() + " has two rows at " + row.version()));
+                        Finding.of(
+                            NAME,
+                            key.toUtf8() + " has two rows at " + row.version(),
+                            key,
+                            other.begin(),
+                            other.end(),
+                            seen.begin(),
+                            seen.end()));
                   }
                 });
         case Written written ->
@@ -52,11 +59,16 @@ public final class VersionCheck {
       for (At later : all) {
         if (earlier.end < later.begin && goesBack(earlier, later)) {
           findings.add(
-              new Finding(
+              Finding.of(
                   NAME,
                   "%s is at %s until %d and at %s from %d"
                       .formatted(
-                          key.toUtf8(), earlier.version, earlier.end, later.version, later.begin)));
+                          key.toUtf8(), earlier.version, earlier.end, later.version, later.begin),
+                  key,
+                  earlier.begin,
+                  earlier.end,
+                  later.begin,
+                  later.end));
         }
       }
     }

@@ -195,11 +195,13 @@ class JudgementTest {
   void anOperationHasOneOutcome() {
     ExactlyOnceCheck check = new ExactlyOnceCheck();
     OperationId operation = new OperationId(1, 1);
-    check.answered(operation, new Answer(CREATED, Histories.version(1)));
-    check.answered(operation, new Answer(CREATED, Histories.version(1)));
+    check.answered(operation, Histories.KEY, new Answer(CREATED, Histories.version(1)), 1);
+    check.answered(operation, Histories.KEY, new Answer(CREATED, Histories.version(1)), 1);
     assertThat(check.findings()).isEmpty();
-    check.answered(operation, new Answer(OK, Histories.version(2)));
-    assertThat(check.findings()).hasSize(1);
+    check.answered(operation, Histories.KEY, new Answer(OK, Histories.version(2)), 2);
+    assertThat(check.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.moments()).containsExactly(1L, 2L));
   }
 
   @Test
