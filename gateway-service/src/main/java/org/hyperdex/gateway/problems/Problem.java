@@ -39,15 +39,12 @@ public final class Problem extends RuntimeException {
   }
 
   /**
-   * The problem a defect is. It may have shown itself after the servers were asked: of a write it is
-   * not known whether that took effect.
+   * The problem a defect is. It may have shown itself after the servers were asked: of a write it
+   * is not known whether that took effect.
    */
   public static Problem unexpected() {
     return new Problem(
-        Reason.INTERNAL,
-        "the gateway failed; its log says how",
-        FailureOutcome.UNKNOWN,
-        Map.of());
+        Reason.INTERNAL, "the gateway failed; its log says how", FailureOutcome.UNKNOWN, Map.of());
   }
 
   /** The problem a failure of the client library is. */
