@@ -10,17 +10,26 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the fuzzer has kept stays harmless, and so do inputs a few changes away from it. */
+/**
+ * What the fuzzer has kept stays harmless, and so do inputs a few changes away from it. An input
+ * that hangs is told by its thread's stack: the bound is many times what all inputs take.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CorpusTest {
   /** Surefire runs in the module's folder. */
   private static final Path CORPUS = Path.of("corpus");
 
   private static final int CHANGED_INPUTS = 20_000;
+
+  /** Targets take time linear in their input: none is kept that would be long to try. */
+  private static final int LARGEST_INPUT_BYTES = 64 << 10;
 
   static Stream<FuzzTarget> targets() {
     return FuzzTarget.ALL.stream();
@@ -38,7 +47,9 @@ class CorpusTest {
     List<Path> files = files(target);
     assertThat(files).isNotEmpty();
     for (Path file : files) {
-      letIn(target, Files.readAllBytes(file), file.toString());
+      byte[] input = Files.readAllBytes(file);
+      assertThat(input.length).as(file.toString()).isLessThanOrEqualTo(LARGEST_INPUT_BYTES);
+      letIn(target, input, file.toString());
     }
   }
 

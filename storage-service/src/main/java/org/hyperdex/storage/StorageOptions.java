@@ -18,7 +18,8 @@ import org.hyperdex.storage.rows.StoreTuning;
  * @param threads the number of shards
  * @param durability when a write counts as durable here
  * @param tuning what the engine may use
- * @param searchIdleExpiry how long a search waits for its client before it is ended
+ * @param searchIdleExpiry how long a search waits for a sign of its client before it is ended;
+ *     clients give one every five seconds
  * @param shutdownTimeout how long an orderly end may take, more or less
  * @param sessionExpiry how long outcomes are kept for the retries of a client that is silent
  * @param scrubbing how much all shards together do to compare copies

@@ -21,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  *     the death of the process
  * @param zone the failure zone; empty for none
  * @param heartbeatInterval how often the coordinators hear from the server
- * @param searchIdleExpiry how long a search waits for its client before it is ended
+ * @param searchIdleExpiry how long a search waits for a sign of its client before it is ended;
+ *     clients give one every five seconds
  * @param blockCache memory for blocks read from disk
  * @param writeBuffer memory for rows not yet in a file; up to four times as much is used
  * @param sessionExpiry how long outcomes are kept for the retries of a client that is silent; at

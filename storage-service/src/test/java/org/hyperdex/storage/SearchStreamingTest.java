@@ -262,6 +262,32 @@ class SearchStreamingTest {
     assertFreed(server);
   }
 
+  @Test
+  void aSearchWhoseClientStillWantsItWaitsForAsLongAsItTakes() {
+    startWithPeople(1);
+    cluster.with(options -> options.withSearchIdleExpiry(Duration.ofSeconds(2)));
+    cluster.stop(0);
+    StorageServer server = cluster.start(0);
+    try (TestClient client = new TestClient(server)) {
+      ClientRequest.Search wanted = client.search(region(), Predicate.TRUE, 10);
+      client.send(wanted);
+      read(client, wanted.requestId(), 10);
+      ClientRequest.Search forgotten = client.search(region(), Predicate.TRUE, 10);
+      client.send(forgotten);
+      read(client, forgotten.requestId(), 10);
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> {
+            client.send(new ClientRequest.SearchCredit(wanted.requestId(), 0));
+            return client.hasResponse(forgotten.requestId());
+          });
+      assertThat(client.next(forgotten.requestId())).isInstanceOf(Refused.class);
+      client.send(new ClientRequest.SearchCredit(wanted.requestId(), PLENTY));
+      assertThat(read(client, wanted.requestId(), PLENTY)).hasSize(PEOPLE - 10);
+    }
+    assertFreed(server);
+  }
+
   /** G3: a search that meets a pending write waits for it and returns what came of it. */
   @Test
   void aSearchWaitsForPendingWritesThatMayMatter() {

@@ -141,7 +141,8 @@ class StorageServerTest {
     try (var shard = server.store().shard();
         var snapshot = shard.snapshot()) {
       for (long region : server.store().regions()) {
-        try (var scan = snapshot.scan(region, ValueRange.ALL)) {
+        try (var rowsOfRegion = snapshot.region(region);
+            var scan = rowsOfRegion.rows(ValueRange.ALL)) {
           while (scan.advance()) {
             rows.add(region + " " + scan.key() + " " + scan.version() + " " + scan.row());
           }

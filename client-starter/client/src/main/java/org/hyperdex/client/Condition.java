@@ -59,7 +59,11 @@ public record Condition(List<List<Term>> alternatives) {
    */
   public Condition {
     alternatives = alternatives.stream().map(List::copyOf).toList();
-    requireSmall(alternatives.size(), alternatives.stream().mapToLong(List::size).sum());
+    requireSmall(alternatives.size(), terms(alternatives));
+  }
+
+  private static long terms(List<List<Term>> alternatives) {
+    return alternatives.stream().mapToLong(List::size).sum();
   }
 
   private static void requireSmall(long alternatives, long terms) {
@@ -156,7 +160,12 @@ public record Condition(List<List<Term>> alternatives) {
    * @throws HyperDexException TOO_LARGE if those are more than any server takes
    */
   public Condition and(Condition other) {
-    requireSmall((long) alternatives.size() * other.alternatives.size(), 0);
+    long mineTimes = other.alternatives.size();
+    long itsTimes = alternatives.size();
+    // Before the pairs are made: they may be a thousand times what both are.
+    requireSmall(
+        mineTimes * itsTimes,
+        mineTimes * terms(alternatives) + itsTimes * terms(other.alternatives));
     List<List<Term>> pairs = new ArrayList<>();
     for (List<Term> mine : alternatives) {
       for (List<Term> its : other.alternatives) {

@@ -51,7 +51,10 @@ public interface SearchStream extends Iterator<StoredObject>, AutoCloseable {
         .onClose(this::close);
   }
 
-  /** Ends the search, on the servers too. Closing again does nothing. */
+  /**
+   * Ends the search, on the servers too, which keep it as long as this client lives: however slow
+   * the reader is, a search that is not at its end does not expire. Closing again does nothing.
+   */
   @Override
   void close();
 }

@@ -277,9 +277,4 @@ public final class OrderedMerge {
     granted[region] = (int) Math.min(Integer.MAX_VALUE, (long) granted[region] + credit);
     return credit;
   }
-
-  /** The place of the row that was delivered last, or from which on there was to be searched. */
-  public Optional<Position> last() {
-    return last;
-  }
 }

@@ -13,7 +13,8 @@ import org.hyperdex.core.schema.Schema;
  * @param schema the attributes, fixed for the space's life
  * @param faultTolerance f: each region wants f + 1 replicas
  * @param partitions the number its description asked for
- * @param description the canonical text of its description
+ * @param description the canonical text of what it is now; indices on places in documents, which
+ *     the language has no words for, are not in it
  * @param subspaces the key subspace first
  * @param indices secondary indices
  */
@@ -46,6 +47,12 @@ public record Space(
   public Space withIndices(List<Index> newIndices) {
     return new Space(
         id, name, schema, faultTolerance, partitions, description, subspaces, newIndices);
+  }
+
+  /** This space with another text of what it is. */
+  public Space withDescription(String newDescription) {
+    return new Space(
+        id, name, schema, faultTolerance, partitions, newDescription, subspaces, indices);
   }
 
   /** This space with other subspaces. */

@@ -1,9 +1,15 @@
 package org.hyperdex.core.coordinator;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.schema.SpaceDescription;
+import org.hyperdex.core.schema.SpaceParser;
+import org.hyperdex.core.schema.SpaceText;
 
 /** Applies events about indices. */
 final class IndexEvolution {
@@ -60,7 +66,32 @@ final class IndexEvolution {
         Evolution.replace(
             state.spaces(),
             space -> space.id() == id,
-            space -> space.withIndices(change.apply(space.indices())));
+            space -> described(space.withIndices(change.apply(space.indices()))));
     return state.withSpaces(spaces, nextId);
+  }
+
+  /** The space with its indices in its description, those of its subspaces last. */
+  private static Space described(Space space) {
+    SpaceDescription before = SpaceParser.parse(space.description());
+    Map<Boolean, List<Integer>> indexed =
+        space.indices().stream()
+            .filter(index -> index.path().isEmpty())
+            .map(Index::attribute)
+            .collect(
+                Collectors.partitioningBy(attribute ->
+                    before.subspaces().stream()
+                        .anyMatch(subspace -> subspace.contains(attribute))));
+    List<Integer> all = new ArrayList<>(indexed.get(false));
+    indexed.get(true).stream().sorted().forEach(all::add);
+    return space.withDescription(
+        SpaceText.of(
+            new SpaceDescription(
+                before.name(),
+                before.schema(),
+                before.subspaces(),
+                all,
+                before.faultTolerance(),
+                before.partitions(),
+                before.authorization())));
   }
 }

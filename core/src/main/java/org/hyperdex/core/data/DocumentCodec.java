@@ -24,6 +24,12 @@ public final class DocumentCodec {
   /** No encoded document is larger: 16 MiB. */
   public static final int MAX_BYTES = Row.MAX_BYTES;
 
+  /**
+   * No document has more values, itself and all within it: a change has all of them in memory, and
+   * each takes many times its bytes there.
+   */
+  public static final int MAX_VALUES = 1 << 18;
+
   /** The encoding of {@code {}}. */
   static final Bytes EMPTY_OBJECT = encode(new Json.Obj(Map.of()));
 

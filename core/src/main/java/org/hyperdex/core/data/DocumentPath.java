@@ -11,9 +11,15 @@ import java.util.List;
  * of a dot, a bracket or a backslash makes it part of the name, so every name but the empty one can
  * be written.
  *
- * @param steps at most {@link DocumentCodec#MAX_DEPTH}: no document is deeper
+ * @param steps at most {@link DocumentCodec#MAX_DEPTH}: no document is deeper; with names of at
+ *     most {@link #MAX_BYTES} bytes together
  */
 public record DocumentPath(List<Step> steps) {
+  /** The names in a path have no more bytes together. */
+  public static final int MAX_BYTES = 64 << 10;
+
+  private static final int MOST_ELEMENT_BYTES = "[-2147483648]".length();
+
   /** The document itself; its text is empty. */
   public static final DocumentPath ROOT = new DocumentPath(List.of());
 
@@ -49,12 +55,36 @@ public record DocumentPath(List<Step> steps) {
           "a path may not have more than %d steps, found %d"
               .formatted(DocumentCodec.MAX_DEPTH, steps.size()));
     }
+    long bytes = bytes(steps);
+    if (bytes > MAX_BYTES) {
+      throw new ValueException(
+          ValueException.Problem.TOO_LARGE,
+          "the names in a path may not have more than %d bytes together, found %d"
+              .formatted(MAX_BYTES, bytes));
+    }
+  }
+
+  private static long bytes(List<Step> steps) {
+    long bytes = 0;
+    for (Step step : steps) {
+      bytes += step instanceof Member(Bytes name) ? name.length() : 0;
+    }
+    return bytes;
+  }
+
+  /** Its text has no more bytes than this, however much in it has to be escaped. */
+  public int mostTextBytes() {
+    int bytes = 0;
+    for (Step step : steps) {
+      bytes += step instanceof Member(Bytes name) ? 2 * name.length() + 1 : MOST_ELEMENT_BYTES;
+    }
+    return bytes;
   }
 
   /**
    * Reads a path's text.
    *
-   * @throws ValueException (MALFORMED, TOO_DEEP, NOT_UNICODE) if it is none
+   * @throws ValueException (MALFORMED, TOO_DEEP, TOO_LARGE, NOT_UNICODE) if it is none
    */
   public static DocumentPath parse(String text) {
     return text.isEmpty() ? ROOT : new Parser(text).path();

@@ -16,6 +16,7 @@ import java.util.Map;
 final class DocumentReader {
   private final byte[] array;
   private int offset;
+  private int values;
 
   /** What {@link #variable} has read. */
   private long number;
@@ -30,7 +31,8 @@ final class DocumentReader {
 
   /** Steps over one value that must end at or before {@code limit}; false if there is none. */
   private boolean skip(int limit, int depth) {
-    if (offset >= limit) {
+    values++;
+    if (offset >= limit || values > DocumentCodec.MAX_VALUES) {
       return false;
     }
     return switch (array[offset++]) {

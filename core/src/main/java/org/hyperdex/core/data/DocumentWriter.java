@@ -15,6 +15,7 @@ final class DocumentWriter {
 
   private byte[] buffer = new byte[64];
   private int start = buffer.length;
+  private int values;
 
   Bytes write(Json json) {
     value(json, 0);
@@ -22,6 +23,12 @@ final class DocumentWriter {
   }
 
   private void value(Json json, int depth) {
+    values++;
+    if (values > DocumentCodec.MAX_VALUES) {
+      throw new ValueException(
+          ValueException.Problem.TOO_LARGE,
+          "a document may not have more than " + DocumentCodec.MAX_VALUES + " values");
+    }
     switch (json) {
       case Json.Constant constant ->
           put(

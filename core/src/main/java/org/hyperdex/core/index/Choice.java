@@ -1,7 +1,6 @@
 package org.hyperdex.core.index;
 
 import java.util.List;
-import java.util.Locale;
 import org.hyperdex.core.protocol.Explanation;
 
 /**
@@ -13,14 +12,6 @@ import org.hyperdex.core.protocol.Explanation;
 public record Choice(Plan plan, List<Plan> considered) {
   public Choice {
     considered = List.copyOf(considered);
-  }
-
-  /** What was weighed and what was chosen, in lines. */
-  public String text() {
-    StringBuilder text = new StringBuilder();
-    considered.forEach(each -> line(text, "considered", each));
-    line(text, "chosen", plan);
-    return text.toString();
   }
 
   /** The choice for people, with what came of it. */
@@ -44,9 +35,5 @@ public record Choice(Plan plan, List<Plan> considered) {
           case Plan.Union _ -> "union";
         };
     return new Explanation.Weighed(kind, (long) Math.ceil(plan.cost()), plan.text());
-  }
-
-  private static void line(StringBuilder text, String what, Plan plan) {
-    text.append(String.format(Locale.ROOT, "%s (cost %.0f): %s%n", what, plan.cost(), plan.text()));
   }
 }

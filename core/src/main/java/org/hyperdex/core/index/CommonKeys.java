@@ -53,6 +53,12 @@ final class CommonKeys implements KeyStream {
     return key;
   }
 
+  /** However many entries are false: each key is common once, and in the order of keys. */
+  @Override
+  public boolean isTrueOf(Bytes row) {
+    return true;
+  }
+
   @Override
   public void close() {
     streams.forEach(stream -> stream.entries().close());

@@ -10,6 +10,12 @@ interface KeyStream extends AutoCloseable {
   /** The key that was found last. */
   Bytes key();
 
+  /**
+   * Whether what led to the key is true of its row. An entry that is not, a fault of the index,
+   * might lead to a row that another entry leads to as well, or in another order.
+   */
+  boolean isTrueOf(Bytes row);
+
   @Override
   void close();
 }

@@ -43,7 +43,8 @@ public final class OrderedPlanner {
       Statistics statistics,
       Ordering by,
       int rows) {
-    Plan plan = Planner.choose(schema, indices, predicate, statistics).plan();
+    Statistics counts = new AskedOnce(statistics);
+    Plan plan = Planner.choose(schema, indices, predicate, counts).plan();
     if (by.descending() || plan instanceof Plan.Nothing) {
       return new Chosen(plan, false);
     }
@@ -51,16 +52,16 @@ public final class OrderedPlanner {
     if (byKey && plan instanceof Plan.Scan) {
       return new Chosen(plan, true);
     }
-    double all = Math.max(1, statistics.rowsAbout(ValueRange.ALL));
+    double all = Math.max(1, counts.rowsAbout(ValueRange.ALL));
     // So many candidates have to be looked at for each that matches.
     double each = Math.max(1, all / matches(plan, predicate, all));
     Optional<Plan> ordered =
         byKey
-            ? Optional.of(scan(predicate, statistics, rows * each))
+            ? Optional.of(scan(predicate, counts, rows * each))
             : indices.stream()
                 .filter(index -> ordersBy(index, by))
                 .findFirst()
-                .map(index -> walk(schema, index, predicate, statistics, rows * each));
+                .map(index -> walk(schema, index, predicate, counts, rows * each));
     return ordered
         .filter(other -> other.cost() < plan.cost())
         .map(other -> new Chosen(other, true))

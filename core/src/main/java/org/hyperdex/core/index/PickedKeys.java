@@ -2,6 +2,7 @@ package org.hyperdex.core.index;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.index.Candidates.Step;
 import org.hyperdex.core.query.ValueRange;
@@ -16,6 +17,7 @@ final class PickedKeys implements KeyStream {
   private final IndexEntries index;
   private final Deque<ValueRange> left;
   private RegionView.@Nullable EntryCursor entries;
+  private Bytes entry = Bytes.EMPTY;
   private Bytes key = Bytes.EMPTY;
 
   PickedKeys(RegionView view, Plan.Pick pick) {
@@ -35,7 +37,8 @@ final class PickedKeys implements KeyStream {
       entries = cursor;
     }
     if (cursor.advance()) {
-      key = index.form().key(cursor.entry());
+      entry = cursor.entry();
+      key = index.form().key(entry);
       return Step.FOUND;
     }
     close();
@@ -45,6 +48,11 @@ final class PickedKeys implements KeyStream {
   @Override
   public Bytes key() {
     return key;
+  }
+
+  @Override
+  public boolean isTrueOf(Bytes row) {
+    return index.type() instanceof AttributeType.Container || index.of(key, row).contains(entry);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.query.ValueRanges;
-import org.hyperdex.core.schema.Schema;
 
 /**
  * Where in a region to look for the objects of which a predicate is true.
@@ -108,10 +107,9 @@ public sealed interface Plan {
   /**
    * Several alternatives one after the other, each object once.
    *
-   * @param schema what the predicate is about
    * @param parts those that do not contradict themselves
    */
-  record Union(Schema schema, List<Part> parts, double cost) implements Plan {
+  record Union(List<Part> parts, double cost) implements Plan {
     public Union {
       parts = List.copyOf(parts);
     }

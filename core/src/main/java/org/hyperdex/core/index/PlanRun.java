@@ -1,14 +1,10 @@
 package org.hyperdex.core.index;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Evaluation;
-import org.hyperdex.core.query.Predicate;
-import org.hyperdex.core.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +29,7 @@ public final class PlanRun implements AutoCloseable {
 
   private final RegionView view;
   private final Evaluation evaluation;
-  private final List<Evaluation> alternatives;
+  private final boolean union;
   private final Deque<Plan.Part> left = new ArrayDeque<>();
   private @Nullable Candidates candidates;
   private int alternative;
@@ -48,25 +44,14 @@ public final class PlanRun implements AutoCloseable {
   public PlanRun(RegionView view, Evaluation evaluation, Plan plan) {
     this.view = view;
     this.evaluation = evaluation;
+    union = plan instanceof Plan.Union;
     switch (plan) {
-      case Plan.Nothing _ -> alternatives = List.of();
-      case Plan.Union union -> {
-        alternatives = alternatives(union.schema(), evaluation.predicate());
-        left.addAll(union.parts());
+      case Plan.Nothing _ -> {
+        // Nothing is left to do.
       }
-      case Plan.Scan _, Plan.Pick _, Plan.Intersect _ -> {
-        alternatives = List.of();
-        left.add(new Plan.Part(0, plan));
-      }
+      case Plan.Union several -> left.addAll(several.parts());
+      case Plan.Scan _, Plan.Pick _, Plan.Intersect _ -> left.add(new Plan.Part(0, plan));
     }
-  }
-
-  private static List<Evaluation> alternatives(Schema schema, Predicate predicate) {
-    List<Evaluation> alternatives = new ArrayList<>();
-    predicate
-        .alternatives()
-        .forEach(checks -> alternatives.add(Evaluation.of(schema, Predicate.all(checks))));
-    return alternatives;
   }
 
   /** Looks a bit further. */
@@ -96,14 +81,14 @@ public final class PlanRun implements AutoCloseable {
   }
 
   private boolean matches() {
-    if (alternatives.isEmpty()) {
+    if (!union) {
       return evaluation.matches(key, row);
     }
-    if (!alternatives.get(alternative).matches(key, row)) {
+    if (!evaluation.matches(alternative, key, row)) {
       return false;
     }
     for (int earlier = 0; earlier < alternative; earlier++) {
-      if (alternatives.get(earlier).matches(key, row)) {
+      if (evaluation.matches(earlier, key, row)) {
         return false;
       }
     }

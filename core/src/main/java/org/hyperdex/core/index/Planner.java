@@ -52,7 +52,7 @@ public final class Planner {
    */
   public static Choice choose(
       Schema schema, List<IndexEntries> indices, Predicate predicate, Statistics statistics) {
-    Planner planner = new Planner(schema, indices, statistics);
+    Planner planner = new Planner(schema, indices, new AskedOnce(statistics));
     return new Choice(planner.plan(predicate), planner.considered);
   }
 
@@ -79,7 +79,7 @@ public final class Planner {
     // One scan tests all alternatives together, and sees a row once however many allow its key.
     Plan.Scan scan = scan(ValueRanges.ofKey(predicate));
     considered.add(scan);
-    return scansOnly || cost >= scan.cost() ? scan : new Plan.Union(schema, parts, cost);
+    return scansOnly || cost >= scan.cost() ? scan : new Plan.Union(parts, cost);
   }
 
   private Plan alternative(List<Check> checks, Bounds bounds) {

@@ -22,8 +22,9 @@ final class PointedRows implements Candidates {
     if (step != Step.FOUND) {
       return step;
     }
-    found = view.row(keys.key());
-    // An entry without a row is a fault of the index, which is not for searches to report.
+    StoredRow row = view.row(keys.key());
+    // An entry without its row is a fault of the index, which is not for searches to report.
+    found = row != null && keys.isTrueOf(row.row()) ? row : null;
     return found == null ? Step.NONE_YET : Step.FOUND;
   }
 

@@ -76,6 +76,11 @@ public final class Evaluation {
     return false;
   }
 
+  /** Whether the alternative at {@code position} of the predicate is true of the object. */
+  public boolean matches(int position, Bytes key, Bytes row) {
+    return firstFailing(alternatives[position], key, row) < 0;
+  }
+
   /**
    * The attribute of the first check that is false of the object, in the first alternative: what to
    * name if the object does not match. -1 if there is none.

@@ -20,11 +20,6 @@ public record ValueRange(Bytes lower, Optional<Bytes> upper) {
   /** No value. */
   public static final ValueRange NONE = new ValueRange(Bytes.EMPTY, Optional.of(Bytes.EMPTY));
 
-  /** The keys that {@code predicate} allows lie in this range; it is as narrow as one range is. */
-  public static ValueRange ofKey(Predicate predicate) {
-    return ValueRanges.ofKey(predicate).hull();
-  }
-
   /** Only {@code value}. */
   public static ValueRange point(Bytes value) {
     return new ValueRange(value, Optional.of(value.successor()));

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.cluster.ServerState;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.cluster.Subspace;
+import org.hyperdex.core.schema.SpaceParser;
 
 /** What must be true of the coordinator whatever it is asked. Fails with an assertion error. */
 final class Invariants {
@@ -120,6 +122,13 @@ final class Invariants {
       ids.add(space.id());
       names.add(space.name());
       space.indices().forEach(index -> ids.add(index.id()));
+      assertThat(SpaceParser.parse(space.description()).indices())
+          .as("indices in the description of %s", space.name())
+          .containsExactlyInAnyOrderElementsOf(
+              space.indices().stream()
+                  .filter(index -> index.path().isEmpty())
+                  .map(Index::attribute)
+                  .toList());
       for (Subspace subspace : space.subspaces()) {
         ids.add(subspace.id());
         for (Region region : subspace.regions()) {

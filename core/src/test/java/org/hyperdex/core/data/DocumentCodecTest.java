@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,22 @@ class DocumentCodecTest {
     assertThat(DocumentCodec.isValid(Bytes.wrap(bytes))).isFalse();
     assertThat(DocumentCodec.isValid(Bytes.wrap(nestedBytes(DocumentCodec.MAX_DEPTH)))).isTrue();
     assertThat(DocumentCodec.isValid(Bytes.wrap(nestedBytes(100_000)))).isFalse();
+  }
+
+  @Test
+  void aDocumentMayHaveAsManyValuesAsTheLimitAndNoMore() {
+    Json.Array most =
+        new Json.Array(Collections.nCopies(DocumentCodec.MAX_VALUES - 1, Json.Constant.NULL));
+    Bytes encoded = DocumentCodec.encode(most);
+    assertThat(DocumentCodec.decode(encoded)).isEqualTo(most);
+    Json more = new Json.Array(Collections.nCopies(DocumentCodec.MAX_VALUES, Json.Constant.NULL));
+    assertThatThrownBy(() -> DocumentCodec.encode(more))
+        .hasMessage("a document may not have more than 262144 values");
+    assertProblem(Problem.TOO_LARGE, more);
+    byte[] bytes = Arrays.copyOf(encoded.array(), encoded.length() + 1);
+    // One null more in the array: its length, the variable number behind the tag, grows by one.
+    bytes[1]++;
+    assertThat(DocumentCodec.isValid(Bytes.wrap(bytes))).isFalse();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.DocumentCodec;
@@ -85,6 +86,18 @@ class SizeLimitsTest {
         new FunctionCall(4, DocumentPath.parse("a"), Function.SET, DocumentCodec.encode(deep));
     assertThat(Functions.apply(SCHEMA, List.of(whole), ROW)).isNotEqualTo(ROW);
     assertThat(failure(below).reason()).isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @Test
+  void aDocumentThatWouldHaveTooManyValuesFails() {
+    // Of two bytes each, and of hundreds as soon as it is changed.
+    Json.Array most =
+        new Json.Array(Collections.nCopies(DocumentCodec.MAX_VALUES - 1, new Json.Obj(Map.of())));
+    FunctionCall whole = new FunctionCall(4, Function.SET, DocumentCodec.encode(most));
+    assertThat(Functions.apply(SCHEMA, List.of(whole), ROW)).isNotEqualTo(ROW);
+    Bytes one = DocumentCodec.encode(new Json.Int(1));
+    assertThat(failure(whole, new FunctionCall(4, Function.LIST_RPUSH, one)).reason())
+        .isEqualTo(Reason.TOO_LARGE);
   }
 
   @Test

@@ -2,6 +2,9 @@ package org.hyperdex.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.hyperdex.core.cluster.Index;
@@ -11,10 +14,14 @@ import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
+import org.hyperdex.core.protocol.Explanation;
 import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.query.Operator;
+import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.query.Regex;
+import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.schema.Attribute;
 import org.hyperdex.core.schema.Schema;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +39,7 @@ class PlannerTest {
               new Attribute("tags", new AttributeType.SetOf(AttributeType.STRING)),
               new Attribute("price", AttributeType.FLOAT),
               new Attribute("doc", AttributeType.DOCUMENT)));
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int COLOR = 1;
   private static final int SIZE = 2;
   private static final int TAGS = 3;
@@ -152,6 +160,57 @@ class PlannerTest {
   }
 
   @Test
+  void aUnionCompilesARegularExpressionNotOnceForEachAlternative() {
+    Check expression = check(COLOR, Operator.REGEX, Bytes.utf8("(a|b|c)".repeat(100)));
+    List<List<Check>> alternatives = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      alternatives.add(List.of(check(SIZE, Operator.EQUAL, integer(1_000 + i)), expression));
+    }
+    Predicate predicate = new Predicate(alternatives);
+    Plan plan = plan(predicate);
+    assertThat(plan).isInstanceOf(Plan.Union.class);
+    long one = allocated(() -> Regex.of(expression.argument()));
+    long bound = allocated(() -> Evaluation.of(SCHEMA, predicate));
+    assertThat(bound).as("bytes for all alternatives").isLessThan(5 * one);
+    Evaluation evaluation = Evaluation.of(SCHEMA, predicate);
+    assertThat(allocated(() -> new PlanRun(region, evaluation, plan))).isLessThan(one);
+  }
+
+  private static long allocated(Runnable action) {
+    // The first time links and initialises.
+    action.run();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    action.run();
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  @Test
+  void theSameCountIsAskedForOnce() {
+    List<String> asked = new ArrayList<>();
+    Statistics counting =
+        new Statistics() {
+          @Override
+          public long rowsAbout(ValueRange keys) {
+            asked.add("rows " + keys);
+            return region.rowsAbout(keys);
+          }
+
+          @Override
+          public long entriesAbout(long index, ValueRange range) {
+            asked.add("entries " + index + " " + range);
+            return region.entriesAbout(index, range);
+          }
+        };
+    Check green = check(COLOR, Operator.EQUAL, Bytes.utf8("color3"));
+    Predicate predicate =
+        Predicate.all(green, check(SIZE, Operator.EQUAL, integer(4)))
+            .or(Predicate.all(green, check(SIZE, Operator.EQUAL, integer(5))));
+    OrderedPlanner.choose(
+        SCHEMA, region.indices(), predicate, counting, new Ordering(SIZE, false), 3);
+    assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
   void listedValuesArePicked() {
     Check some = Check.in(PRICE, DocumentPath.ROOT, List.of(real(1), real(2), real(3)));
     assertThat(plan(Predicate.all(some))).isInstanceOf(Plan.Pick.class);
@@ -168,7 +227,7 @@ class PlannerTest {
 
   @Test
   void aChoiceTellsWhatItWasMadeFrom() {
-    String text =
+    Explanation explanation =
         Planner.choose(
                 SCHEMA,
                 region.indices(),
@@ -176,10 +235,10 @@ class PlannerTest {
                     check(COLOR, Operator.EQUAL, Bytes.utf8("color3")),
                     check(SIZE, Operator.EQUAL, integer(4))),
                 region)
-            .text();
-    assertThat(text)
-        .contains("considered (cost 10004): scan about 10000 rows, all there are")
-        .contains("chosen")
+            .explained(0, 0, 0, 0);
+    assertThat(explanation.considered())
+        .contains(new Explanation.Weighed("scan", 10_004, "scan about 10000 rows, all there are"));
+    assertThat(explanation.chosen().text())
         .contains("read about 17 rows that have entries in all of: index 2 (about 3");
   }
 }

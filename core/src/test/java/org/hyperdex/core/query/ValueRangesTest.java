@@ -75,13 +75,14 @@ class ValueRangesTest {
   @Test
   void theRangeOfTheKeyIsAsNarrowAsItsTightestBounds() {
     ValueRange range =
-        ValueRange.ofKey(
-            Predicate.all(
-                key(Operator.GREATER_EQUAL, "b"),
-                key(Operator.LESS_EQUAL, "y"),
-                key(Operator.GREATER_THAN, "b"),
-                key(Operator.LESS_THAN, "z"),
-                key(Operator.GREATER_THAN, "a")));
+        ValueRanges.ofKey(
+                Predicate.all(
+                    key(Operator.GREATER_EQUAL, "b"),
+                    key(Operator.LESS_EQUAL, "y"),
+                    key(Operator.GREATER_THAN, "b"),
+                    key(Operator.LESS_THAN, "z"),
+                    key(Operator.GREATER_THAN, "a")))
+            .hull();
 
     assertThat(range).isEqualTo(new ValueRange(Bytes.utf8("b\0"), Optional.of(Bytes.utf8("y\0"))));
     assertThat(range.beyond(Bytes.utf8("y"))).isFalse();
@@ -99,7 +100,7 @@ class ValueRangesTest {
             ValueRange.point(Bytes.utf8("c")),
             ValueRange.point(Bytes.utf8("m")),
             ValueRange.prefix(Bytes.utf8("x")));
-    assertThat(ValueRange.ofKey(predicate))
+    assertThat(ValueRanges.ofKey(predicate).hull())
         .isEqualTo(new ValueRange(Bytes.utf8("c"), Optional.of(Bytes.utf8("y"))));
   }
 
@@ -108,17 +109,19 @@ class ValueRangesTest {
     Predicate predicate =
         Predicate.all(key(Operator.EQUAL, "a"))
             .or(Predicate.all(new Check(1, Operator.EQUAL, Bytes.EMPTY)));
-    assertThat(ValueRange.ofKey(predicate)).isEqualTo(ValueRange.ALL);
+    assertThat(ValueRanges.ofKey(predicate).hull()).isEqualTo(ValueRange.ALL);
   }
 
   @Test
   void aContradictionAllowsNoKey() {
-    assertThat(ValueRange.ofKey(Predicate.all(key(Operator.EQUAL, "a"), key(Operator.EQUAL, "b"))))
+    assertThat(
+            ValueRanges.ofKey(Predicate.all(key(Operator.EQUAL, "a"), key(Operator.EQUAL, "b")))
+                .hull())
         .isEqualTo(ValueRange.NONE);
-    assertThat(ValueRange.ofKey(Predicate.FALSE)).isEqualTo(ValueRange.NONE);
+    assertThat(ValueRanges.ofKey(Predicate.FALSE).hull()).isEqualTo(ValueRange.NONE);
     assertThat(ValueRange.NONE.contains(Bytes.EMPTY)).isFalse();
     assertThat(ValueRange.NONE.beyond(Bytes.EMPTY)).isTrue();
-    assertThat(ValueRange.ofKey(Predicate.all(Check.in(0, DocumentPath.ROOT, List.of()))))
+    assertThat(ValueRanges.ofKey(Predicate.all(Check.in(0, DocumentPath.ROOT, List.of()))).hull())
         .isEqualTo(ValueRange.NONE);
   }
 

@@ -96,6 +96,25 @@ class IndicesIT {
   }
 
   @Test
+  void theDescriptionOfASpaceHasTheIndicesOfNow() {
+    addSpace("described");
+    String city = add("described", "city").is(201).header("Location");
+    add("described", "doc.a").is(201);
+    String with = description("described");
+    assertThat(with).contains("\nindex city\n").doesNotContain("doc.a", "index size");
+    rest.patch("/v1/spaces/described", "{\"name\": \"described_anew\"}").is(200);
+    assertThat(description("described_anew")).contains("\nindex city\n");
+    rest.patch("/v1/spaces/described_anew", "{\"name\": \"described\"}").is(200);
+
+    rest.delete(city).is(204);
+    assertThat(description("described")).isEqualTo(with.replace("\nindex city", ""));
+  }
+
+  private String description(String space) {
+    return rest.get("/v1/spaces/" + space).is(200).json().get("description").asString();
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     addSpace("bare");
     add("nowhere", "city").is(404);

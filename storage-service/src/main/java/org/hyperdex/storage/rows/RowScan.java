@@ -16,14 +16,16 @@ import org.rocksdb.Slice;
  * tell about it. The first call steps to the first row.
  */
 public final class RowScan implements RegionView.RowCursor {
-  private static final int KEY_BUFFER_BYTES = RegionKeys.REGION_BYTES + (64 << 10);
-  private static final int FIRST_ROW_BUFFER_BYTES = 16 << 10;
+  /** A search of many ranges of keys has a scan for each: buffers begin small, and grow. */
+  private static final int FIRST_KEY_BUFFER_BYTES = 128;
+
+  private static final int FIRST_ROW_BUFFER_BYTES = 1 << 10;
 
   private final RocksStore store;
   private final Slice upperBound;
   private final ReadOptions options;
   private final RocksIterator iterator;
-  private final ByteBuffer keyBuffer = ByteBuffer.allocateDirect(KEY_BUFFER_BYTES);
+  private ByteBuffer keyBuffer = ByteBuffer.allocateDirect(FIRST_KEY_BUFFER_BYTES);
   private ByteBuffer rowBuffer = ByteBuffer.allocateDirect(FIRST_ROW_BUFFER_BYTES);
   private final byte[] from;
   private boolean started;
@@ -57,7 +59,7 @@ public final class RowScan implements RegionView.RowCursor {
     rowBuffer.clear();
     int bytes = iterator.value(rowBuffer);
     if (bytes > rowBuffer.capacity()) {
-      rowBuffer = ByteBuffer.allocateDirect(Integer.highestOneBit(bytes) << 1);
+      rowBuffer = larger(bytes);
       iterator.value(rowBuffer);
     }
     if (bytes < RegionKeys.VERSION_BYTES) {
@@ -71,10 +73,15 @@ public final class RowScan implements RegionView.RowCursor {
     keyBuffer.clear();
     int bytes = iterator.key(keyBuffer);
     if (bytes > keyBuffer.capacity()) {
-      throw new StorageFailure("a key has " + bytes + " bytes");
+      keyBuffer = larger(bytes);
+      iterator.key(keyBuffer);
     }
     keyBuffer.position(RegionKeys.REGION_BYTES);
     return RegionKeys.bytes(keyBuffer, bytes - RegionKeys.REGION_BYTES);
+  }
+
+  private static ByteBuffer larger(int bytes) {
+    return ByteBuffer.allocateDirect(Integer.highestOneBit(bytes) << 1);
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.query.ValueRange;
 import org.hyperdex.core.replication.RegionStore;
 import org.hyperdex.storage.rows.RegionIndices.Usable;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,6 @@ public final class RowsSnapshot implements RegionStore.Snapshot, AutoCloseable {
     this.store = store;
     this.snapshot = snapshot;
     this.indices = indices;
-  }
-
-  /**
-   * Opens a scan over the rows of {@code region} with keys in {@code range}; the scan must be
-   * closed before this snapshot.
-   */
-  public RowScan scan(long region, ValueRange range) {
-    return store.scan(snapshot, region, range);
   }
 
   /** A region with its indices; to be closed before this snapshot. */

@@ -22,7 +22,8 @@ import org.hyperdex.storage.search.RunningSearch.Slice;
  * The searches of a server and the threads they run on.
  *
  * <p>At most {@value #MAX_RUNNING} are open at a time, since each holds a snapshot; further ones
- * are refused as {@code OVERLOADED}. One whose client gives no credit for too long is ended.
+ * are refused as {@code OVERLOADED}. One whose client gives no credit for too long, not even for no
+ * rows, by which it says that it still wants the search, is ended.
  */
 public final class Searches implements AutoCloseable {
   static final int MAX_RUNNING = 4096;

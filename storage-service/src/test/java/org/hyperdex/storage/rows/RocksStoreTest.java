@@ -23,6 +23,7 @@ import org.hyperdex.core.query.Check;
 import org.hyperdex.core.query.Operator;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.query.ValueRange;
+import org.hyperdex.core.query.ValueRanges;
 import org.hyperdex.core.replication.OutcomeRecord;
 import org.hyperdex.core.replication.PendingRecord;
 import org.hyperdex.core.replication.StoreChange;
@@ -117,7 +118,8 @@ class RocksStoreTest {
 
   private List<String> scan(RowsSnapshot snapshot, long region, ValueRange range) {
     List<String> keys = new ArrayList<>();
-    try (RowScan scan = snapshot.scan(region, range)) {
+    try (SnapshotRegion rowsOfRegion = snapshot.region(region);
+        RowScan scan = rowsOfRegion.rows(range)) {
       while (scan.advance()) {
         keys.add(scan.key().toUtf8());
       }
@@ -165,7 +167,8 @@ class RocksStoreTest {
         .isEqualTo(new StoredRow(new Version(1, 2), Bytes.EMPTY));
     assertThat(rows.read(REGION, Bytes.wrap(largeKey))).isEqualTo(large);
     try (RowsSnapshot snapshot = rows.snapshot();
-        RowScan scan = snapshot.scan(REGION, ValueRange.ALL)) {
+        SnapshotRegion region = snapshot.region(REGION);
+        RowScan scan = region.rows(ValueRange.ALL)) {
       assertThat(scan.advance()).isTrue();
       assertThat(scan.key()).isEqualTo(Bytes.EMPTY);
       assertThat(scan.advance()).isTrue();
@@ -239,7 +242,8 @@ class RocksStoreTest {
   }
 
   private static ValueRange range(Operator operator, String key) {
-    return ValueRange.ofKey(Predicate.all(List.of(new Check(0, operator, Bytes.utf8(key)))));
+    return ValueRanges.ofKey(Predicate.all(List.of(new Check(0, operator, Bytes.utf8(key)))))
+        .hull();
   }
 
   @Test
@@ -250,7 +254,8 @@ class RocksStoreTest {
           put(REGION, "a", row(2, "new")),
           new RemoveRow(REGION, Bytes.utf8("b")),
           put(REGION, "c", row(3, "new")));
-      try (RowScan scan = snapshot.scan(REGION, ValueRange.ALL)) {
+      try (SnapshotRegion region = snapshot.region(REGION);
+          RowScan scan = region.rows(ValueRange.ALL)) {
         assertThat(scan.advance()).isTrue();
         assertThat(scan.row()).isEqualTo(Bytes.utf8("old"));
         assertThat(scan.advance()).isTrue();
@@ -263,10 +268,12 @@ class RocksStoreTest {
   @Test
   void snapshotsThatAreLeftOpenAreCounted() {
     RowsSnapshot snapshot = rows.snapshot();
-    RowScan scan = snapshot.scan(REGION, ValueRange.ALL);
+    SnapshotRegion region = snapshot.region(REGION);
+    RowScan scan = region.rows(ValueRange.ALL);
     assertThat(store.openHandles()).isEqualTo(2);
     scan.close();
     scan.close();
+    region.close();
     snapshot.close();
     snapshot.close();
     assertThat(store.openHandles()).isZero();

@@ -64,7 +64,7 @@ public final class Binding {
       List<Check> checks = new ArrayList<>(terms.size());
       for (Condition.Term term : terms) {
         Check check = check(Place.of(schema, term.attribute()), term);
-        bytes += check.argument().length();
+        bytes += check.argument().length() + check.path().mostTextBytes();
         BindingFailure.requireSmall(term.attribute(), bytes, CONDITION_BYTES);
         checks.add(check);
       }
@@ -120,7 +120,7 @@ public final class Binding {
     long bytes = 0;
     for (FunctionCalls.Step step : steps) {
       FunctionCall function = function(Place.of(schema, step.attribute()), step);
-      bytes += function.argument().length();
+      bytes += function.argument().length() + function.path().mostTextBytes();
       BindingFailure.requireSmall(step.attribute(), bytes, Row.MAX_BYTES);
       functions.add(function);
     }

@@ -9,13 +9,16 @@ import org.hyperdex.core.data.ValueException;
 
 /** What to throw where names and values do not fit a schema: nothing has been sent yet. */
 public final class BindingFailure {
+  /** Longer than whatever people write themselves. */
+  private static final int SHOWN_CHARACTERS = 1_000;
+
   private BindingFailure() {}
 
   /** The failure at {@code name}, where something else was expected than found. */
   public static HyperDexException of(ErrorCode code, String name, String expected, String found) {
     return new HyperDexException(
         code,
-        name + ": expected " + expected + ", found " + found,
+        shortened(name) + ": expected " + expected + ", found " + shortened(found),
         FailureOutcome.NOT_APPLIED,
         context(name, expected, found),
         null);
@@ -30,7 +33,7 @@ public final class BindingFailure {
         };
     return new HyperDexException(
         code,
-        name + ": " + e.getMessage(),
+        shortened(name) + ": " + shortened(e.getMessage()),
         FailureOutcome.NOT_APPLIED,
         context(name, expected, found),
         e);
@@ -48,9 +51,14 @@ public final class BindingFailure {
 
   private static Map<String, String> context(String name, String expected, String found) {
     Map<String, String> context = new LinkedHashMap<>();
-    context.put(HyperDexException.ATTRIBUTE, name);
+    context.put(HyperDexException.ATTRIBUTE, shortened(name));
     context.put(HyperDexException.EXPECTED, expected);
-    context.put(HyperDexException.FOUND, found);
+    context.put(HyperDexException.FOUND, shortened(found));
     return context;
+  }
+
+  /** What was sent may be megabytes; nobody would want to have that back. */
+  private static String shortened(String text) {
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
   }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * caller's thread, network threads, the follower of configurations and the timer.
  */
 abstract class RegionCall {
+  /** Much more often than servers end streams whose client seems to have forgotten them. */
+  private static final long SIGN_NANOS = 5_000_000_000L;
+
   final Calls calls;
   private final RetryMachine machine;
   private @Nullable Link link;
@@ -26,6 +29,7 @@ abstract class RegionCall {
   private boolean ended;
   private String lastProblem = "";
   private volatile long nextTickNanos;
+  private volatile long signedNanos;
 
   RegionCall(Calls calls, RetryMachine machine) {
     this.calls = calls;
@@ -119,6 +123,20 @@ abstract class RegionCall {
         }
       }
     }
+    if (streams() && nowNanos - signedNanos >= SIGN_NANOS) {
+      sign(nowNanos);
+    }
+  }
+
+  /**
+   * Says that the stream is still wanted, by credit for nothing: it may have to wait for very long,
+   * for the reader or for what other regions have to tell first.
+   */
+  private void sign(long nowNanos) {
+    synchronized (this) {
+      signedNanos = nowNanos;
+      sendAbout(id -> new ClientRequest.SearchCredit(id, 0));
+    }
   }
 
   /** Gives the request up now, as if its time were over. */
@@ -205,6 +223,7 @@ abstract class RegionCall {
       calls.remove(before);
     }
     beforeSending();
+    signedNanos = calls.nowNanos();
     Link next = calls.link(machine.server());
     link = next;
     try {

@@ -10,6 +10,7 @@ import org.hyperdex.core.function.Function;
 import org.hyperdex.core.schema.Attribute;
 import org.hyperdex.core.schema.Schema;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,9 +38,16 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>All failures are {@link HyperDexException}s with WRONG_TYPE, MALFORMED or UNKNOWN_ATTRIBUTE.
  */
 public final class JsonValues {
+  /** More than the largest row of numbers has; a tree takes many times the bytes of its text. */
+  private static final long MAX_TOKENS = 1 << 22;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 

@@ -311,6 +311,26 @@ class SearchesTest {
     assertThatThrownBy(search::hasNext).isInstanceOf(HyperDexException.class);
   }
 
+  /** A server ends what a client seems to have forgotten. */
+  @Test
+  void aSearchThatNobodyReadsOnIsStillWanted() {
+    FakeServer server = cluster.server(A);
+    server.behaviour = (_, _, _) -> {};
+    publish(A);
+    try (SearchStream _ = cluster.client().search("kv", Condition.ALL)) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> server.requests(ClientRequest.SearchCredit.class).size() >= REGIONS);
+    }
+    assertThat(server.requests(ClientRequest.SearchCredit.class))
+        .allMatch(credit -> credit.rows() == 0)
+        .extracting(ClientRequest::requestId)
+        .containsAll(
+            server.requests(ClientRequest.Search.class).stream()
+                .map(ClientRequest::requestId)
+                .toList());
+  }
+
   @Test
   void closingTheClientEndsItsSearches() throws Exception {
     FakeServer server = cluster.server(A);
