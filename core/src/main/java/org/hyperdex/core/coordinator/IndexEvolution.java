@@ -1,10 +1,10 @@
 package org.hyperdex.core.coordinator;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.schema.SpaceDescription;
@@ -73,16 +73,17 @@ final class IndexEvolution {
   /** The space with its indices in its description, those of its subspaces last. */
   private static Space described(Space space) {
     SpaceDescription before = SpaceParser.parse(space.description());
-    Map<Boolean, List<Integer>> indexed =
-        space.indices().stream()
-            .filter(index -> index.path().isEmpty())
-            .map(Index::attribute)
-            .collect(
-                Collectors.partitioningBy(attribute ->
-                    before.subspaces().stream()
-                        .anyMatch(subspace -> subspace.contains(attribute))));
-    List<Integer> all = new ArrayList<>(indexed.get(false));
-    indexed.get(true).stream().sorted().forEach(all::add);
+    Set<Integer> dimensions = new HashSet<>();
+    before.subspaces().forEach(dimensions::addAll);
+    List<Integer> all = new ArrayList<>();
+    List<Integer> ofSubspaces = new ArrayList<>();
+    for (Index index : space.indices()) {
+      if (index.path().isEmpty()) {
+        boolean spans = dimensions.contains(index.attribute());
+        (spans ? ofSubspaces : all).add(index.attribute());
+      }
+    }
+    ofSubspaces.stream().sorted().forEach(all::add);
     return space.withDescription(
         SpaceText.of(
             new SpaceDescription(
