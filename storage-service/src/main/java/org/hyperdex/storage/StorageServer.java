@@ -4,9 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,9 +51,7 @@ public final class StorageServer implements AutoCloseable {
   private final ServerParts parts;
   private final Membership membership;
   private final Thread joining;
-  private final ScheduledExecutorService chores =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("storage-chores").factory());
+  private final Chores chores = new Chores();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
@@ -69,15 +64,11 @@ public final class StorageServer implements AutoCloseable {
     membership = new Membership(options, parts, newest, new Consequences());
     parts.meters.watch(this);
     joining = Thread.ofPlatform().name("storage-join").unstarted(membership::join);
-    repeat(this::report, REPORT_MILLIS, TimeUnit.MILLISECONDS);
-    repeat(parts.shards::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    repeat(() -> clean(newest.get()), CLEAN_MINUTES, TimeUnit.MINUTES);
+    chores.repeat(this::report, REPORT_MILLIS, TimeUnit.MILLISECONDS);
+    chores.repeat(parts.shards::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    chores.repeat(() -> clean(newest.get()), CLEAN_MINUTES, TimeUnit.MINUTES);
     // Last: a cluster that refuses the server at once ends it, chores and all.
     joining.start();
-  }
-
-  private void repeat(Runnable chore, long period, TimeUnit unit) {
-    var _ = chores.scheduleAtFixedRate(chore, period, period, unit);
   }
 
   /**
@@ -131,12 +122,8 @@ public final class StorageServer implements AutoCloseable {
   private final class Consequences implements Membership.Observer {
     @Override
     public void adopted(Configuration newer) {
-      try {
-        chores.execute(StorageServer.this::report);
-        chores.execute(() -> clean(newer));
-      } catch (RejectedExecutionException e) {
-        LOG.debug("nothing is reported or cleaned: the server is leaving");
-      }
+      chores.soon(StorageServer.this::report);
+      chores.soon(() -> clean(newer));
     }
 
     @Override
@@ -213,7 +200,7 @@ public final class StorageServer implements AutoCloseable {
       return;
     }
     try {
-      chores.shutdownNow();
+      chores.close();
       parts.receptionist.refuseRequests();
       if (!ended.isDone()) {
         leave();

@@ -61,8 +61,7 @@ class BatchCommandTest {
 
   @Test
   void aLineThatFailsIsAnsweredAndTheOthersAreCarriedOut() {
-    client.result =
-        new WriteResult(Outcome.GUARD_FAILED, Version.NONE, Optional.of("phone"));
+    client.result = new WriteResult(Outcome.GUARD_FAILED, Version.NONE, Optional.of("phone"));
     Run run = run("nonsense\n" + PUT + "\n{\"key\": \"a\"}", "batch", "phonebook", "-");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.lines()).hasSize(3);

@@ -48,8 +48,8 @@ record ClusterEvent(String name, ObjectNode data) {
 
   /**
    * What has changed: {@code read-only}, {@code server}, {@code server-forgotten}, {@code
-   * space-added}, {@code space-removed}, {@code space-renamed}, {@code region} (of a space that
-   * was there before) and {@code margins}, in that order.
+   * space-added}, {@code space-removed}, {@code space-renamed}, {@code region} (of a space that was
+   * there before) and {@code margins}, in that order.
    */
   static List<ClusterEvent> between(Configuration before, Configuration after) {
     List<ClusterEvent> events = new ArrayList<>();

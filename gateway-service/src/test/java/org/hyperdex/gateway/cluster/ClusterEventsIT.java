@@ -14,13 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.hyperdex.client.json.JsonValues;
+import org.hyperdex.gateway.GatewayApplication;
 import org.hyperdex.gateway.testing.GatewayTest;
 import org.hyperdex.gateway.testing.Rest;
 import org.hyperdex.gateway.testing.RunningGateway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.hyperdex.gateway.GatewayApplication;
 import tools.jackson.databind.JsonNode;
 
 /** What is told to whoever watches the cluster. */
@@ -44,15 +44,13 @@ class ClusterEventsIT {
     Stream(int port) throws Exception {
       HttpResponse<InputStream> response =
           http.send(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + port + "/v1/cluster/events"))
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/cluster/events"))
                   .build(),
               HttpResponse.BodyHandlers.ofInputStream());
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Content-Type").orElse(""))
           .startsWith("text/event-stream");
-      lines =
-          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+      lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
 
     Event next() throws IOException {

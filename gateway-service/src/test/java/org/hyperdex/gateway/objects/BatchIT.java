@@ -86,7 +86,8 @@ class BatchIT {
             "{\"key\": \"v\", \"version\": 3.17, \"ops\": [{\"put\": {\"n\": 1}}]}");
     assertThat(statuses(answer)).containsExactly(200, 412, 412, 400, 400);
     assertThat(answer.lines().get(3).get("detail").asString())
-        .isEqualTo("version: expected the version of an answer, such as \"3.17\", found string \"\"");
+        .isEqualTo(
+            "version: expected the version of an answer, such as \"3.17\", found string \"\"");
     assertThat(n("v")).isEqualTo(2);
     rest.get(Rest.object(SPACE, "w")).isProblem(404, "unknown-object");
   }

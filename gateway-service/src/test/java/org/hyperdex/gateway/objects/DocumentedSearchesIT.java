@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.GroupOperation;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.WriteOperation;
-import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.gateway.testing.Answer;
 import org.hyperdex.gateway.testing.GatewayTest;
@@ -73,8 +73,7 @@ class DocumentedSearchesIT {
   private JsonNode send(String request) {
     String[] parts = request.split(" ", 2);
     Answer answer =
-        rest.post(
-            "/v1/spaces/" + SPACE + "/" + parts[0], parts[1], "Accept", "application/json");
+        rest.post("/v1/spaces/" + SPACE + "/" + parts[0], parts[1], "Accept", "application/json");
     return answer.is(200).json();
   }
 
@@ -139,8 +138,7 @@ class DocumentedSearchesIT {
           });
         }
       }
-      case CompletableFuture<?> count ->
-          json.put("count", (Long) HyperDexClient.await(count));
+      case CompletableFuture<?> count -> json.put("count", (Long) HyperDexClient.await(count));
       case GroupOperation group -> {
         try (group) {
           var result = group.await();

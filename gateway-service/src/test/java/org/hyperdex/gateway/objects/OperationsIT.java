@@ -190,8 +190,7 @@ class OperationsIT {
 
   @Test
   void aGuardedDeletionDeletes() {
-    Answer removed =
-        rest.post(JOHN, "{\"if\": {\"age\": 40}, \"ops\": [{\"del\": {}}]}").is(200);
+    Answer removed = rest.post(JOHN, "{\"if\": {\"age\": 40}, \"ops\": [{\"del\": {}}]}").is(200);
     assertThat(removed.json().get("version").asString()).isNotBlank();
     rest.get(JOHN).isProblem(404, "unknown-object");
     rest.post(JOHN, "{\"ops\": [{\"del\": {}}]}").isRefusedWrite(404, "unknown-object");

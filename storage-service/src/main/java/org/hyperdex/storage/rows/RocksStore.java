@@ -161,17 +161,18 @@ public final class RocksStore implements AutoCloseable {
 
   /** How many bytes the rows' files take. */
   public long bytesOnDisk() {
-    try {
-      return database.getLongProperty(rows(), "rocksdb.total-sst-files-size");
-    } catch (RocksDBException e) {
-      throw new StorageFailure("measure the rows", e);
-    }
+    return measure("rocksdb.total-sst-files-size");
   }
 
   /** How many rows there are, about. */
   public long estimatedRows() {
+    return measure("rocksdb.estimate-num-keys");
+  }
+
+  /** Whoever looks at meters does so at any time, and asks nothing of an engine that is closed. */
+  private synchronized long measure(String property) {
     try {
-      return database.getLongProperty(rows(), "rocksdb.estimate-num-keys");
+      return closed ? 0 : database.getLongProperty(rows(), property);
     } catch (RocksDBException e) {
       throw new StorageFailure("measure the rows", e);
     }

@@ -345,4 +345,12 @@ class RocksStoreTest {
         .isInstanceOf(StorageFailure.class)
         .hasMessageContaining("unknown form 42");
   }
+
+  @Test
+  void aClosedStoreMeasuresNothing() {
+    rows.close();
+    store.close();
+    assertThat(store.bytesOnDisk()).isZero();
+    assertThat(store.estimatedRows()).isZero();
+  }
 }

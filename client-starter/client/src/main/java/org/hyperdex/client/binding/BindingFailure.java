@@ -33,7 +33,7 @@ public final class BindingFailure {
         };
     return new HyperDexException(
         code,
-        shortened(name) + ": " + shortened(e.getMessage()),
+        shortened(name) + ": " + shortened(String.valueOf(e.getMessage())),
         FailureOutcome.NOT_APPLIED,
         context(name, expected, found),
         e);

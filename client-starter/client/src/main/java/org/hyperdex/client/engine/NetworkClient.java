@@ -230,8 +230,7 @@ final class NetworkClient implements HyperDexClient {
   @Override
   public Optional<Configuration> awaitConfiguration(long version, Duration timeout) {
     requireOpen();
-    return configurations.await(
-        newest -> newest.version() > version, clock.deadlineNanos(timeout));
+    return configurations.await(newest -> newest.version() > version, clock.deadlineNanos(timeout));
   }
 
   @Override

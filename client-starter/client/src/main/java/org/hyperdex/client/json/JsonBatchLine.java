@@ -9,9 +9,9 @@ import org.hyperdex.core.schema.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A line of a batch: a {@link JsonWrite} with the {@code "key"} of its object. Puts of which nothing
- * is asked create the object if it is missing, whatever else does so only with {@code "create":
- * true}.
+ * A line of a batch: a {@link JsonWrite} with the {@code "key"} of its object. Puts of which
+ * nothing is asked create the object if it is missing, whatever else does so only with {@code
+ * "create": true}.
  */
 public record JsonBatchLine(Value key, WriteOperation operation) {
   private static final Set<String> MEMBERS = Set.of("key", "if", "version", "create", "ops");
@@ -26,8 +26,7 @@ public record JsonBatchLine(Value key, WriteOperation operation) {
     JsonNode key = node.get("key");
     if (key == null) {
       throw new HyperDexException(
-          ErrorCode.MALFORMED,
-          "expected {\"key\": .., \"ops\": [..]}, found a line without a key");
+          ErrorCode.MALFORMED, "expected {\"key\": .., \"ops\": [..]}, found a line without a key");
     }
     Value value = JsonValues.fromJson(schema.key().name(), schema.key().type(), key);
     JsonMembers.require(node, MEMBERS);

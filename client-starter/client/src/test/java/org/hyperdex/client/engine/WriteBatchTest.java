@@ -37,8 +37,7 @@ class WriteBatchTest {
 
   @BeforeEach
   void letTheServerWait() {
-    server.behaviour =
-        (self, link, request) -> answers.add(() -> self.serve(link, request));
+    server.behaviour = (self, link, request) -> answers.add(() -> self.serve(link, request));
     cluster.publish(SERVER);
   }
 
@@ -48,8 +47,7 @@ class WriteBatchTest {
   }
 
   private static CompletableFuture<WriteResult> put(WriteBatch batch, String key, String value) {
-    return batch.write(
-        Value.Text.of(key), WriteOperation.put(Map.of("v", Value.Text.of(value))));
+    return batch.write(Value.Text.of(key), WriteOperation.put(Map.of("v", Value.Text.of(value))));
   }
 
   private List<Bytes> keysThatHaveCome() {
@@ -84,8 +82,10 @@ class WriteBatchTest {
     WriteBatch batch = client.batch("kv", CallOptions.timeout(Duration.ofSeconds(2)));
     CompletableFuture<WriteResult> first = put(batch, "a", "1");
     CompletableFuture<WriteResult> second = put(batch, "a", "2");
-    assertThat(first).failsWithin(Duration.ofSeconds(20)).withThrowableThat().withCauseInstanceOf(
-        HyperDexException.class);
+    assertThat(first)
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .withCauseInstanceOf(HyperDexException.class);
     comes("a", "a");
     answers.forEach(Runnable::run);
     assertThat(second.get().outcome()).isEqualTo(Outcome.OK);

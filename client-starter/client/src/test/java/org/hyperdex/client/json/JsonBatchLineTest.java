@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonBatchLineTest {
   private static final Schema SCHEMA =
       new Schema(
-          List.of(
-              new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
+          List.of(new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
   private static final String PUT = "\"ops\": [{\"put\": {\"n\": 1}}]}";
   private static final Map<String, Value> ONE = Map.of("n", new Value.Int(1));
 
@@ -66,8 +65,7 @@ class JsonBatchLineTest {
       })
   void whatIsWrongIsSaid(String line, String said) {
     HyperDexException failure =
-        catchThrowableOfType(
-            HyperDexException.class, () -> JsonBatchLine.parse(SCHEMA, line));
+        catchThrowableOfType(HyperDexException.class, () -> JsonBatchLine.parse(SCHEMA, line));
     assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED);
     assertThat(failure.outcome()).isEqualTo(FailureOutcome.NOT_APPLIED);
     assertThat(failure.detail()).contains(said);
