@@ -34,7 +34,8 @@ class ExcerptTest {
   @Test
   void whatIsFoundAsItHappensIsToldByTheLastLines() {
     List<String> excerpt = Excerpt.of(lines(), new Violation("lease", "two lead"));
-    assertThat(excerpt).hasSize(Excerpt.MOST_LINES);
+    assertThat(excerpt.getFirst()).endsWith("... 4600 other lines");
+    assertThat(excerpt).hasSize(1 + Excerpt.MOST_LINES);
     assertThat(tells(excerpt, LINES - Excerpt.MOST_LINES)).isTrue();
     assertThat(tells(excerpt, LINES - 1)).isTrue();
   }

@@ -15,7 +15,7 @@ class ReplayTest {
       Run.of(0, Scenario.named("calm").with(PlantedBug.OLD_PLACE_KEPT), 0);
 
   private static List<String> words(String command) {
-    List<String> words = List.of(command.strip().split(" "));
+    List<String> words = List.of(command.strip().split(" ", -1));
     assertThat(words.getFirst()).isEqualTo("bin/simulate");
     return words.subList(1, words.size());
   }

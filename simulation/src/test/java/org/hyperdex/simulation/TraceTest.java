@@ -29,7 +29,7 @@ class TraceTest {
         6,
         Outcome.OK,
         Optional.of(Bytes.utf8("row")),
-        List.of(new PathElement(Role.KEEP, 4), new PathElement(Role.INSERT, 9)),
+        List.of(new PathElement(4, Role.KEEP), new PathElement(9, Role.INSERT)),
         0,
         Version.NONE,
         100);
@@ -62,7 +62,7 @@ class TraceTest {
         Map.entry("watermark", 5L),
         Map.entry("outcome", Outcome.CREATED),
         Map.entry("row", Optional.empty()),
-        Map.entry("path", List.of(new PathElement(Role.INSERT, 9), new PathElement(Role.KEEP, 4))),
+        Map.entry("path", List.of(new PathElement(9, Role.INSERT), new PathElement(4, Role.KEEP))),
         Map.entry("position", 1),
         Map.entry("stable", new Version(1, 1)),
         Map.entry("sender", 101L));
