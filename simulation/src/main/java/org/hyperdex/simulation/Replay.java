@@ -74,7 +74,8 @@ public final class Replay {
     Optional<String> faults = option("--faults");
     if (faults.isPresent()) {
       chosen = chosen.withoutFaults();
-      for (String fault : faults.get().equals("none") ? new String[0] : faults.get().split(",", -1)) {
+      for (String fault :
+          faults.get().equals("none") ? new String[0] : faults.get().split(",", -1)) {
         String[] parts = fault.split("=", 2);
         chosen = chosen.with(Fault.valueOf(parts[0]), Integer.parseInt(parts[1]));
       }
