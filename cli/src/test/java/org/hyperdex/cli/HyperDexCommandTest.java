@@ -37,6 +37,7 @@ class HyperDexCommandTest {
         .containsExactly(
             "add-index",
             "add-space",
+            "batch",
             "coordinator",
             "coordinator-list",
             "coordinator-remove",

@@ -85,6 +85,7 @@ final class FailoverReport {
     System.out.println("| kill -9 of a storage server | " + series.serverKills);
     System.out.println("| kill -9 of the leading coordinator | " + series.leaderKills);
     System.out.println("| STOP of a storage server | " + series.stops);
+    System.out.println("| between failures, while servers return | " + series.between);
     System.out.println("| 3 replicas, from the kill | " + series.redundantAfterKill);
     System.out.println("| 3 replicas, from the return | " + series.redundantAfterReturn);
     System.out.println("| even load, from the return | " + series.balancedAfterReturn);

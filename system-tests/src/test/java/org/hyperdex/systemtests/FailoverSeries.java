@@ -47,6 +47,9 @@ final class FailoverSeries implements AutoCloseable {
   final Distribution serverKills = new Distribution();
   final Distribution leaderKills = new Distribution();
   final Distribution stops = new Distribution();
+
+  /** What the application waited from one failure to the next. */
+  final Distribution between = new Distribution();
   final Distribution redundantAfterKill = new Distribution();
   final Distribution redundantAfterReturn = new Distribution();
   final Distribution balancedAfterReturn = new Distribution();
@@ -190,6 +193,7 @@ final class FailoverSeries implements AutoCloseable {
     failures++;
     writer.awaitWrites(SOME);
     calm = writer.takeLongestWait();
+    between.add(calm);
   }
 
   private Duration end(Distribution distribution) {

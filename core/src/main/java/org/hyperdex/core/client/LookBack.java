@@ -14,7 +14,13 @@ package org.hyperdex.core.client;
  */
 public final class LookBack {
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long FIRST_PATIENCE_NANOS = 500 * NANOS_PER_MILLI;
+
+  /**
+   * Many times as long as an opening takes, and no longer: a region that has come to a server
+   * within this time cannot be searched there yet, and the search waits for that.
+   */
+  private static final long FIRST_PATIENCE_NANOS = 100 * NANOS_PER_MILLI;
+
   private static final long LONGEST_PATIENCE_NANOS = 4_000 * NANOS_PER_MILLI;
   private static final long FIRST_WAIT_NANOS = 10 * NANOS_PER_MILLI;
   private static final long LONGEST_WAIT_NANOS = 250 * NANOS_PER_MILLI;

@@ -21,7 +21,7 @@ class LookBackTest {
         assertThat(opened - fastClocksBack).isLessThan(BEGIN);
       }
     }
-    assertThat(lookBack.reaches(asked, BEGIN + 500 * MILLI)).isTrue();
+    assertThat(lookBack.reaches(asked, BEGIN + 100 * MILLI)).isTrue();
     assertThat(lookBack.reaches(asked, BEGIN + asked * MILLI)).isFalse();
   }
 
