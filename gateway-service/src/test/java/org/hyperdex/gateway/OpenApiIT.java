@@ -65,7 +65,8 @@ class OpenApiIT {
             "patch /v1/cluster",
             "get /v1/cluster/servers",
             "post /v1/cluster/servers/{id}/{action}",
-            "get /v1/cluster/stable");
+            "get /v1/cluster/stable",
+            "get /v1/cluster/events");
   }
 
   @Test

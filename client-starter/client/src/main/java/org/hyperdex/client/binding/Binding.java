@@ -9,6 +9,7 @@ import org.hyperdex.client.FunctionCalls;
 import org.hyperdex.client.WriteOperation;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
@@ -46,6 +47,12 @@ public final class Binding {
     Bytes encoded = encoded(Place.of(schema, schema.key().name()), schema.key().type(), key);
     BindingFailure.requireSmall(schema.key().name(), encoded.length(), SpaceLimits.KEY_BYTES);
     return encoded;
+  }
+
+  /** Fails if {@code attribute} is too long to name an attribute, or a place in a document. */
+  public static void requireNameable(String attribute) {
+    BindingFailure.requireSmall(
+        "attribute", attribute.length(), SpaceLimits.NAME_BYTES + 2 * DocumentPath.MAX_BYTES);
   }
 
   /** The columns of those attributes; the key may be among them. */

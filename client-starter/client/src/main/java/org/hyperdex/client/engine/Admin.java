@@ -10,6 +10,7 @@ import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.InvalidSpaceException;
 import org.hyperdex.client.RecoveryReport;
+import org.hyperdex.client.binding.Binding;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Coordinator;
 import org.hyperdex.core.cluster.Index;
@@ -149,6 +150,7 @@ final class Admin implements ClusterAdmin {
 
   @Override
   public long addIndex(String space, String attribute) {
+    Binding.requireNameable(attribute);
     long deadlineNanos = clock.deadlineNanos(timeout);
     long version =
         submit(
