@@ -1,10 +1,10 @@
 package org.hyperdex.gateway.cluster;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.core.cluster.Configuration;
@@ -36,37 +36,39 @@ class ClusterEventsController {
   }
 
   @GetMapping(path = "/v1/cluster/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<StreamingResponseBody> events() {
+  ResponseEntity<StreamingResponseBody> events(HttpServletResponse response) {
     Configuration first = client.configuration();
     return ResponseEntity.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)
         .header("Cache-Control", "no-store")
-        .body(out -> tell(first, out));
+        .body(out -> tell(first, out, response));
   }
 
-  private void tell(Configuration first, OutputStream out) throws IOException {
+  private void tell(Configuration first, OutputStream out, HttpServletResponse response)
+      throws IOException {
     Configuration known = first;
-    send(out, ClusterEvent.whole(known).text(known.version()));
+    write(out, ClusterEvent.whole(known).text(known.version()));
+    response.flushBuffer();
     int silence = 0;
     while (endless.goOn()) {
       Optional<Configuration> newer = client.awaitConfiguration(known.version(), STEP);
       if (newer.isPresent()) {
         long version = newer.get().version();
-        List<ClusterEvent> events = ClusterEvent.between(known, newer.get());
-        for (ClusterEvent event : events) {
-          send(out, event.text(version));
+        for (ClusterEvent event : ClusterEvent.between(known, newer.get())) {
+          write(out, event.text(version));
         }
+        response.flushBuffer();
         known = newer.get();
         silence = 0;
       } else if (++silence == STEPS_OF_SILENCE) {
-        send(out, ": nothing has changed\n\n");
+        write(out, ": nothing has changed\n\n");
+        response.flushBuffer();
         silence = 0;
       }
     }
   }
 
-  private static void send(OutputStream out, String text) throws IOException {
+  private static void write(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
   }
 }

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Longer than whatever people write themselves. */
+  private static final int SHOWN_CHARACTERS = 4_000;
+
   private final Reason reason;
   private final String detail;
   private final FailureOutcome outcome;
@@ -33,7 +36,7 @@ public final class Problem extends RuntimeException {
       Reason reason, String detail, FailureOutcome outcome, Map<String, Object> extensions) {
     super(detail);
     this.reason = reason;
-    this.detail = detail;
+    this.detail = shortened(detail);
     this.outcome = outcome;
     this.extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
   }
@@ -93,7 +96,13 @@ public final class Problem extends RuntimeException {
     if (ofWrite) {
       document.put("outcome", outcome.name());
     }
-    extensions.forEach((name, value) -> document.putPOJO(name, value));
+    extensions.forEach((name, value) ->
+        document.putPOJO(name, value instanceof String text ? shortened(text) : value));
     return document;
+  }
+
+  /** What was sent may be megabytes; nobody would want to have that back. */
+  private static String shortened(String text) {
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
   }
 }
