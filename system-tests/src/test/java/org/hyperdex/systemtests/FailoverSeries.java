@@ -50,6 +50,7 @@ final class FailoverSeries implements AutoCloseable {
 
   /** What the application waited from one failure to the next. */
   final Distribution between = new Distribution();
+
   final Distribution redundantAfterKill = new Distribution();
   final Distribution redundantAfterReturn = new Distribution();
   final Distribution balancedAfterReturn = new Distribution();
