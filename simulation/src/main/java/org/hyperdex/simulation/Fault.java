@@ -71,12 +71,14 @@ public enum Fault {
   /** Clocks are off. The number is by how many parts per million at most. */
   CLOCK_DRIFT,
   /** All processes' clocks run so many times as fast as the network, for what takes hours. */
-  FAST_CLOCKS;
+  FAST_CLOCKS,
+  /** Servers do not wait for their disks, as they are told to by {@code durability=os}. */
+  NO_SYNC;
 
   /** Whether it happens so many times, at random moments. */
   boolean isEvent() {
     return switch (this) {
-      case SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY, FAST_CLOCKS -> false;
+      case SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY, FAST_CLOCKS, NO_SYNC -> false;
       default -> true;
     };
   }

@@ -153,7 +153,8 @@ final class Nemesis {
         sleep.soon();
         yield false;
       }
-      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY, FAST_CLOCKS -> false;
+      case AMBUSH, SLOW_CONFIGURATION, CLOCK_DRIFT, LATE_ARRIVAL, LATE_COPY, FAST_CLOCKS, NO_SYNC ->
+          false;
     };
   }
 

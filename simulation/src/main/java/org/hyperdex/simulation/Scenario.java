@@ -37,6 +37,7 @@ public record Scenario(
           "links",
           "late",
           "power",
+          "unsynced",
           "disks",
           "failover",
           "chains",
@@ -76,6 +77,11 @@ public record Scenario(
   /** How many times as fast as the network the processes' clocks run. */
   public int pace() {
     return Math.max(1, amount(Fault.FAST_CLOCKS));
+  }
+
+  /** Whether servers wait until what they have written would survive a loss of power. */
+  public boolean syncs() {
+    return amount(Fault.NO_SYNC) == 0;
   }
 
   /** How often, or how much of, {@code fault} there is. */

@@ -48,6 +48,24 @@ final class Scenarios {
           of(name, 3, Work.MIXED, Map.of(Fault.POWER_LOSS, 16, Fault.SLOW_DISK, 16))
               // Most of the time somebody is down: work goes on until many have met it.
               .with(3, 2, 25);
+      case "unsynced" ->
+          of(
+              name,
+              3,
+              Work.MIXED,
+              Map.of(
+                  Fault.NO_SYNC,
+                  1,
+                  Fault.KILL,
+                  6,
+                  Fault.AMBUSH,
+                  4,
+                  Fault.BROKEN_LINK,
+                  4,
+                  Fault.PARTITION,
+                  1,
+                  Fault.LEADER_CHANGE,
+                  1));
       case "disks" ->
           of(
               name,
@@ -368,7 +386,7 @@ final class Scenarios {
                 WALL_CLOCK_JUMP ->
                 1;
             case LATE_COPY -> 8;
-            case LONG_CUT_OFF, DATA_LOSS, CLIENT_SLEEP, FAST_CLOCKS -> 0;
+            case LONG_CUT_OFF, DATA_LOSS, CLIENT_SLEEP, FAST_CLOCKS, NO_SYNC -> 0;
             case CLOCK_DRIFT -> 400;
           });
     }

@@ -5,6 +5,7 @@ package org.hyperdex.simulation;
  *
  * @param id the server's id
  * @param clock the server's own clock
+ * @param syncs whether the server waits for its disk
  */
 record ServerContext(
     long id,
@@ -12,4 +13,5 @@ record ServerContext(
     ServerOutside outside,
     Sabotage bug,
     Coverage coverage,
-    LocalClock clock) {}
+    LocalClock clock,
+    boolean syncs) {}

@@ -181,7 +181,7 @@ final class SimulatedShard {
     } else if (context.bug().is(PlantedBug.FORWARDED_BEFORE_DURABLE)) {
       sendDurable(effects, ChainMessage.Propagate.class::isInstance);
     }
-    long syncNanos = effects.mustSync() ? server.disk().syncNanos() : 0;
+    long syncNanos = effects.mustSync() && context.syncs() ? server.disk().syncNanos() : 0;
     later(syncNanos, () -> afterSync(effects, batch));
   }
 

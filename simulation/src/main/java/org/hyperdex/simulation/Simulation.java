@@ -175,7 +175,8 @@ public final class Simulation {
   private void addServer(long afterNanos) {
     long id = cluster.nextServer();
     ServerContext context =
-        new ServerContext(id, loop, wiring, cluster.bug, cluster.coverage, cluster.clock());
+        new ServerContext(
+            id, loop, wiring, cluster.bug, cluster.coverage, cluster.clock(), scenario.syncs());
     cluster.servers.put(id, new SimulatedServer(context, scenario.shards()));
     // Nobody can connect to it yet.
     cluster.network.breakAll(id, cluster.with(id));
