@@ -34,16 +34,7 @@ record ClusterEvent(String name, ObjectNode data) {
 
   /** All of a configuration: {@code cluster}. */
   static ClusterEvent whole(Configuration configuration) {
-    return of(
-        "cluster",
-        data -> {
-          data.put("clusterId", configuration.clusterId());
-          data.put("version", configuration.version());
-          data.put("readOnly", configuration.readOnly());
-          data.set("servers", ClusterJson.servers(configuration));
-          data.set("spaces", ClusterJson.spaces(configuration));
-          ClusterJson.margins(data.putObject("margins"), Margins.of(configuration));
-        });
+    return new ClusterEvent("cluster", ClusterJson.of(configuration));
   }
 
   /**

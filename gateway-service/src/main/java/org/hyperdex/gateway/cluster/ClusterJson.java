@@ -21,11 +21,7 @@ final class ClusterJson {
 
   static ObjectNode of(
       Configuration configuration, CoordinatorStatus status, List<RecoveryReport> recoveries) {
-    ObjectNode node = JsonValues.mapper().createObjectNode();
-    node.put("clusterId", configuration.clusterId());
-    node.put("version", configuration.version());
-    node.put("readOnly", configuration.readOnly());
-    node.set("servers", servers(configuration));
+    ObjectNode node = of(configuration);
     ArrayNode coordinators = node.putArray("coordinators");
     for (Coordinator coordinator : status.coordinators()) {
       coordinators
@@ -34,16 +30,21 @@ final class ClusterJson {
           .put("address", coordinator.address())
           .put("leader", coordinator.address().equals(status.leaderAddress()));
     }
-    node.set("spaces", spaces(configuration));
-    margins(node.putObject("margins"), Margins.of(configuration));
     node.set("recoveries", recoveries(recoveries));
     return node;
   }
 
-  static ArrayNode spaces(Configuration configuration) {
-    ArrayNode spaces = JsonValues.mapper().createArrayNode();
+  /** What a configuration says of everything but the coordinators. */
+  static ObjectNode of(Configuration configuration) {
+    ObjectNode node = JsonValues.mapper().createObjectNode();
+    node.put("clusterId", configuration.clusterId());
+    node.put("version", configuration.version());
+    node.put("readOnly", configuration.readOnly());
+    node.set("servers", servers(configuration));
+    ArrayNode spaces = node.putArray("spaces");
     configuration.spaces().forEach(space -> space(spaces.addObject(), space));
-    return spaces;
+    margins(node.putObject("margins"), Margins.of(configuration));
+    return node;
   }
 
   static void margins(ObjectNode node, Margins margins) {

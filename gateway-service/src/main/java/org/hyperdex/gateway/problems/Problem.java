@@ -7,6 +7,7 @@ import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.GroupException;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.InvalidSpaceException;
+import org.hyperdex.client.binding.Shortened;
 import org.hyperdex.client.json.JsonValues;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -101,8 +102,7 @@ public final class Problem extends RuntimeException {
     return document;
   }
 
-  /** What was sent may be megabytes; nobody would want to have that back. */
   private static String shortened(String text) {
-    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+    return Shortened.to(SHOWN_CHARACTERS, text);
   }
 }

@@ -57,8 +57,7 @@ public final class BindingFailure {
     return context;
   }
 
-  /** What was sent may be megabytes; nobody would want to have that back. */
   private static String shortened(String text) {
-    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+    return Shortened.to(SHOWN_CHARACTERS, text);
   }
 }

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.binding.BindingFailure;
+import org.hyperdex.client.binding.Shortened;
 import tools.jackson.databind.JsonNode;
 
 /** The failures of reading JSON: each names the attribute, what was expected and what came. */
@@ -58,6 +59,6 @@ final class JsonErrors {
   }
 
   private static String shorten(String text) {
-    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+    return Shortened.to(SHOWN_CHARACTERS, text);
   }
 }
