@@ -104,11 +104,11 @@ final class Requests {
     if (!leads(link, replica, write.requestId()) || !isOfThisHead(link, replica, write)) {
       return;
     }
-    if (state.configuration.readOnly()) {
-      refuse(link, write.requestId(), RefusalReason.READ_ONLY, "the cluster is read-only");
+    if (repeated(link, replica, write)) {
       return;
     }
-    if (repeated(link, replica, write)) {
+    if (state.configuration.readOnly()) {
+      refuse(link, write.requestId(), RefusalReason.READ_ONLY, "the cluster is read-only");
       return;
     }
     Space space = replica.space();

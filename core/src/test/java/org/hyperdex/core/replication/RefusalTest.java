@@ -130,4 +130,24 @@ class RefusalTest {
 
     isThere();
   }
+
+  @Test
+  void whoeverMayNotWriteAnyMoreLearnsWhatBecameOfAnEarlierWrite() {
+    ClientRequest.Write done = paint();
+    things.readOnly(true);
+    cluster.configure(things.configuration(), 1, 2, 3, 4, 5);
+    cluster.run();
+
+    ClientRequest.Write again = again(done);
+    ClientRequest.Write late = remove();
+
+    assertThat(cluster.answer(again.requestId()))
+        .isInstanceOfSatisfying(
+            WriteResult.class, result -> assertThat(result.outcome()).isEqualTo(Outcome.CREATED));
+    assertThat(cluster.answer(late.requestId()))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.READ_ONLY));
+    isThere();
+  }
 }

@@ -49,6 +49,7 @@ final class Things {
   private final SpaceDescription description = SpaceParser.parse(DESCRIPTION);
   private final AtomicLong ids = new AtomicLong(1);
   private List<Subspace> layout;
+  private boolean readOnly;
   private long version;
   private long requests;
 
@@ -110,6 +111,11 @@ final class Things {
     return epochs.get(region);
   }
 
+  /** Nobody may write by the configurations that come, or everybody may. */
+  void readOnly(boolean nobodyWrites) {
+    readOnly = nobodyWrites;
+  }
+
   /** The newest configuration; a new one each time. */
   Configuration configuration() {
     version++;
@@ -117,7 +123,7 @@ final class Things {
     for (long id = 1; id <= 9; id++) {
       servers.add(new Server(id, "server" + id, 2012, ServerState.AVAILABLE, "", 1));
     }
-    return new Configuration("things", version, false, List.of(), servers, List.of(space()));
+    return new Configuration("things", version, readOnly, List.of(), servers, List.of(space()));
   }
 
   Space space() {
