@@ -256,7 +256,7 @@ final class Chain {
       state.effects.changes.add(
           new StoreChange.RemovePending(replica.id(), message.key(), message.version()));
     }
-    if (write.after == null) {
+    if (write.after == null && !replica.tombstones.isPassed(write.keyRegion(), message.version())) {
       Tombstone tombstone = new Tombstone(message.key(), message.version(), write.keyRegion());
       replica.tombstones.add(tombstone);
       state.effects.changes.add(new StoreChange.PutTombstone(replica.id(), tombstone));

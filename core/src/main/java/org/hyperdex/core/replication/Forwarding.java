@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * wait: what is lost there comes again from the key region.
  *
  * <p>A write that creates an object anew leaves its head only when the removal before it has
- * committed. Every other write names the one it builds on, and passes the places where the object
- * was behind those that put it there. This one does neither: somebody could see it, and the object
- * of before afterwards; and where a broken link has lost what was before, it would be missed.
+ * committed, and so it does any other member of its key region: one that was told of both as the
+ * joiner may be the tail before the removal has committed. Every other write names the one it
+ * builds on, and passes the places where the object was behind those that put it there. This one
+ * does neither: somebody could see it, and the object of before afterwards; and where a broken link
+ * has lost what was before, it would be missed.
  */
 final class Forwarding {
   private final ShardState state;
@@ -119,10 +121,10 @@ final class Forwarding {
 
   /** Whether the write creates an object whose removal is under way. */
   private static boolean followsRemoval(Replica replica, PendingWrite write) {
-    return replica.isHead()
-        && replica.inKeySubspace()
-        && (write.role() == Role.INSERT || write.write.previous().equals(Version.NONE))
-        && replica.oldestPending(write.write.key()) != write;
+    boolean creates =
+        write.role() == Role.INSERT
+            || (replica.isHead() && write.write.previous().equals(Version.NONE));
+    return creates && replica.inKeySubspace() && replica.oldestPending(write.write.key()) != write;
   }
 
   /** The oldest pending write of {@code key} has committed: the one after it may have waited. */

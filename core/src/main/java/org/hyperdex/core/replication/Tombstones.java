@@ -34,6 +34,15 @@ final class Tombstones {
     return tombstone == null ? null : tombstone.version();
   }
 
+  /**
+   * Whether the Stable mark has passed a removal already: the head may have heard of its end by a
+   * way of before, while here it was sent along anew.
+   */
+  boolean isPassed(long keyRegion, Version removal) {
+    KeyRegion known = keyRegions.get(keyRegion);
+    return known != null && removal.compareTo(known.stable) <= 0;
+  }
+
   /** Remembers a removal. */
   void add(Tombstone tombstone) {
     byKey.put(tombstone.key(), tombstone);

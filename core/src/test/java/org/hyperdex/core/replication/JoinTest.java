@@ -206,6 +206,34 @@ class JoinTest {
     assertThat(cluster.answer(write)).isInstanceOf(WriteResult.class);
   }
 
+  /**
+   * Somebody who has seen the object that was created would see the one of before, where its
+   * removal has not come yet.
+   */
+  @Test
+  void aJoinerThatBecameTheTailSendsNoCreationBeforeTheRemoval() {
+    things.chain(keyRegion, List.of(1L));
+    adopt();
+    Bytes ball = Bytes.utf8("ball");
+    ask(things.paint("ball", "red"));
+    long place = things.colourRegion("red");
+    join();
+    cluster.hold(5, 4);
+    ask(things.remove("ball"));
+    ask(things.paint("ball", "red"));
+    cluster.run();
+    assertThat(cluster.disk(4).rows(place)).doesNotContainKey(ball);
+
+    things.promote(keyRegion);
+    cluster.configure(things.configuration(), JOINER);
+    cluster.run();
+    assertThat(cluster.disk(4).rows(place)).doesNotContainKey(ball);
+
+    cluster.letGo(5, 4);
+    adopt();
+    assertThat(cluster.disk(4).rows(place)).containsKey(ball);
+  }
+
   @Test
   void writesGoOnWithoutAJoinerThatIsNotReady() {
     things.joiner(keyRegion, JOINER);
