@@ -7,12 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
-import org.hyperdex.core.cluster.Space;
-import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.hyperspace.Placement;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ClientRequest.Write;
+import org.hyperdex.core.protocol.PathElement;
+import org.hyperdex.core.protocol.Role;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.PendingRecord;
@@ -30,13 +29,10 @@ final class DurabilityCheck {
 
   private record Written(long region, Bytes key, Version version) {}
 
-  /** A row, and its space as who wrote it first knew it: that says what places it went to. */
-  private record Placed(StoredRow row, Space space) {}
-
   private final Map<Long, SimulatedServer> servers;
 
-  /** The rows that writes left, by the region they were written in. */
-  private final Map<Written, Placed> rows = new HashMap<>();
+  /** The rows that writes left where they were written, and where else by the writes' paths. */
+  private final Map<Written, List<Long>> rows = new HashMap<>();
 
   /** The newest version that has committed somewhere in the region, by region and key. */
   private final Map<Written, Version> committed = new HashMap<>();
@@ -81,22 +77,20 @@ final class DurabilityCheck {
       return;
     }
     Written written = new Written(region, key, version);
-    Placed row = rows.get(written);
-    if (row == null && (again || removedAtNewerHead(configuration, from, written))) {
+    List<Long> places = rows.get(written);
+    if (places == null && (again || removedAtNewerHead(configuration, from, written))) {
       // A removal that has committed long ago, and that everybody has passed and may forget.
       return;
     }
     check(configuration, region, key, version);
     Written name = new Written(region, key, Version.NONE);
-    if (row != null && version.compareTo(removed.getOrDefault(name, Version.NONE)) > 0) {
-      acknowledged.merge(name, version, DurabilityCheck::newer);
-    }
-    if (row == null) {
+    if (places == null) {
       return;
     }
-    List<Subspace> subspaces = row.space.subspaces();
-    for (Subspace subspace : subspaces.subList(1, subspaces.size())) {
-      long place = Placement.regionOf(row.space, subspace, key, row.row.row()).id();
+    if (version.compareTo(removed.getOrDefault(name, Version.NONE)) > 0) {
+      acknowledged.merge(name, version, DurabilityCheck::newer);
+    }
+    for (long place : places) {
       if (configuration.region(place).isPresent()) {
         check(configuration, place, key, version);
       }
@@ -220,6 +214,11 @@ final class DurabilityCheck {
         }
       }
       if (change instanceof StoreChange.PutPending(long at, PendingRecord record)
+          && record.propagate().row().isPresent()) {
+        ChainMessage.Propagate write = record.propagate();
+        rows.put(new Written(at, write.key(), write.version()), places(write));
+      }
+      if (change instanceof StoreChange.PutPending(long at, PendingRecord record)
           && record.propagate().row().isEmpty()) {
         // What removed the object is forgotten once everybody has passed it.
         Version removal = record.propagate().version();
@@ -229,12 +228,7 @@ final class DurabilityCheck {
             name, (_, known) -> known.compareTo(removal) < 0 ? null : known);
       }
       if (change instanceof StoreChange.PutRow(long region, Bytes key, StoredRow row)) {
-        server
-            .adopted()
-            .region(region)
-            .ifPresent(found ->
-                rows.putIfAbsent(
-                    new Written(region, key, row.version()), new Placed(row, found.space())));
+        rows.putIfAbsent(new Written(region, key, row.version()), List.of());
         Version before = server.store().present(region, key);
         // What an older write still holds up has not been seen by anybody, and is sent again.
         boolean seen = !server.store().hasPendingBelow(region, key, row.version());
@@ -246,6 +240,13 @@ final class DurabilityCheck {
         }
       }
     }
+  }
+
+  private static List<Long> places(ChainMessage.Propagate write) {
+    return write.path().stream()
+        .filter(place -> place.role() != Role.REMOVE)
+        .map(PathElement::region)
+        .toList();
   }
 
   private boolean leads(SimulatedServer server, long region) {

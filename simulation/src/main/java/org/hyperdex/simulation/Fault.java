@@ -28,6 +28,10 @@ public enum Fault {
   NEWCOMER,
   /** An operator lets a space tolerate more failures, or fewer. */
   TOLERANCE,
+  /** An operator gives an order about some server without looking whether it fits. */
+  BLIND_ORDER,
+  /** An operator lets nobody write for a while. */
+  READ_ONLY,
   /** A machine is gone for good with the only copy of some regions; operators accept the loss. */
   DATA_LOSS,
   /** A link between two processes ends, and what is under way is lost. */

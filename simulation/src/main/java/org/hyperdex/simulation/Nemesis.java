@@ -14,6 +14,7 @@ final class Nemesis {
   private static final long LONGEST_PAUSE_NANOS = 600_000_000;
   private static final long LONGEST_SLOWNESS_NANOS = 200_000_000;
   private static final long LONGEST_FULL_NANOS = 400_000_000;
+  private static final long LONGEST_READ_ONLY_NANOS = 60_000_000;
   private static final long LEASE_NANOS = SimulatedCoordinator.LEASE_NANOS;
   private static final long LONG_JUMP_NANOS = 15_000_000_000L;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
@@ -65,6 +66,7 @@ final class Nemesis {
   private final NetworkFaults network;
   private final World world;
   private final Operators operators;
+  private final Clerk clerk;
   private final ClientSleep sleep;
   private final Coverage coverage;
   private final Supplier<List<Long>> servers;
@@ -79,6 +81,7 @@ final class Nemesis {
       Cluster cluster,
       World world,
       Operators operators,
+      Clerk clerk,
       ClientSleep sleep,
       Supplier<List<Long>> servers) {
     this.loop = cluster.loop;
@@ -86,6 +89,7 @@ final class Nemesis {
     this.processes = cluster::processes;
     this.world = world;
     this.operators = operators;
+    this.clerk = clerk;
     this.sleep = sleep;
     this.servers = servers;
     network = new NetworkFaults(loop, cluster.network, servers, processes);
@@ -129,6 +133,8 @@ final class Nemesis {
       case RETIREMENT -> operators.retire(someVictim());
       case NEWCOMER -> done(operators::addServer);
       case TOLERANCE -> operators.changeTolerance();
+      case BLIND_ORDER -> clerk.order();
+      case READ_ONLY -> operators.forbidWrites(random().nextLong(LONGEST_READ_ONLY_NANOS));
       case DATA_LOSS -> destroySomeone();
       case DISK_ERROR -> done(() -> world.disk(someServer()).refuseNext());
       case FULL_DISK -> done(() -> world.disk(someServer()).fill(soon(LONGEST_FULL_NANOS)));

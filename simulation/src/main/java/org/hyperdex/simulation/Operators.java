@@ -108,7 +108,8 @@ final class Operators {
     return true;
   }
 
-  private void release(long id) {
+  /** Lets a server come back that was held offline. */
+  void release(long id) {
     if (coordinator.leading()) {
       loop.note(() -> "an operator lets server " + id + " come back");
       coordinator.carryOut(new Command.ReleaseServer(Command.ITSELF, 0, id));
@@ -171,6 +172,24 @@ final class Operators {
     loop.note(() -> "an operator lets the space tolerate " + other + " failures, not " + now);
     coordinator.carryOut(new Command.SetFaultTolerance(Command.ITSELF, 0, People.SPACE, other));
     return true;
+  }
+
+  /** Lets nobody write for a while; false if that is so already. */
+  boolean forbidWrites(long nanos) {
+    if (!coordinator.leading() || coordinator.configuration().readOnly()) {
+      return false;
+    }
+    coordinator.carryOut(new Command.SetReadOnly(Command.ITSELF, 0, true));
+    loop.after(nanos, this::allowWrites);
+    return true;
+  }
+
+  private void allowWrites() {
+    if (coordinator.leading()) {
+      coordinator.carryOut(new Command.SetReadOnly(Command.ITSELF, 0, false));
+    } else {
+      loop.after(LOOK_NANOS, this::allowWrites);
+    }
   }
 
   boolean addServer() {

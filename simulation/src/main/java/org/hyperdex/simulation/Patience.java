@@ -1,6 +1,7 @@
 package org.hyperdex.simulation;
 
 import java.util.Set;
+import org.hyperdex.core.client.Failure;
 
 /**
  * How long a client waits, and how long it may have to: whatever happens to servers and links, it
@@ -60,7 +61,8 @@ final class Patience {
     }
 
     void gaveUp(SimulatedCall.GivenUp how) {
-      if (loop.nowNanos() < nanos && !how.removed()) {
+      boolean told = how.reason() == Failure.SPACE_REMOVED || how.reason() == Failure.READ_ONLY;
+      if (loop.nowNanos() < nanos && !told) {
         throw new Violation("availability", "a client gives up before its time is over");
       }
       answered();

@@ -48,6 +48,7 @@ public record Scenario(
           "clocks",
           "neighbours",
           "operators",
+          "orders",
           "spaces",
           "indices",
           "rebalancing",

@@ -268,6 +268,31 @@ final class Scenarios {
                   1,
                   Fault.BROKEN_LINK,
                   2));
+      case "orders" ->
+          of(
+                  name,
+                  3,
+                  Work.MIXED,
+                  Map.of(
+                      Fault.BLIND_ORDER,
+                      12,
+                      Fault.READ_ONLY,
+                      2,
+                      Fault.SHUTDOWN,
+                      3,
+                      Fault.KILL,
+                      3,
+                      Fault.PARTITION,
+                      2,
+                      Fault.RETIREMENT,
+                      1,
+                      Fault.BROKEN_LINK,
+                      2,
+                      Fault.LEADER_CHANGE,
+                      1,
+                      Fault.SLOW_CONFIGURATION,
+                      3))
+              .with(3, 1, 60);
       case "rebalancing" ->
           of(
                   name,
@@ -386,7 +411,14 @@ final class Scenarios {
                 WALL_CLOCK_JUMP ->
                 1;
             case LATE_COPY -> 8;
-            case LONG_CUT_OFF, DATA_LOSS, CLIENT_SLEEP, FAST_CLOCKS, NO_SYNC -> 0;
+            case LONG_CUT_OFF,
+                DATA_LOSS,
+                CLIENT_SLEEP,
+                FAST_CLOCKS,
+                NO_SYNC,
+                BLIND_ORDER,
+                READ_ONLY ->
+                0;
             case CLOCK_DRIFT -> 400;
           });
     }

@@ -14,9 +14,9 @@ abstract class SimulatedCall {
    * How a request ended that was given up.
    *
    * @param unknown whether it may have had an effect
-   * @param removed whether its space is gone
+   * @param reason why
    */
-  record GivenUp(boolean unknown, boolean removed) {}
+  record GivenUp(boolean unknown, Failure reason) {}
 
   private static final long CONNECT_NANOS = 1_000_000;
 
@@ -148,7 +148,7 @@ abstract class SimulatedCall {
       case SEND -> send();
       case FAIL -> {
         cancel();
-        failed(new GivenUp(machine.outcomeUnknown(), machine.failure() == Failure.SPACE_REMOVED));
+        failed(new GivenUp(machine.outcomeUnknown(), machine.failure()));
       }
     }
     arm();

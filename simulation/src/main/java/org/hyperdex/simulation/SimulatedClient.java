@@ -236,8 +236,7 @@ final class SimulatedClient {
       @Override
       void failed(GivenUp how) {
         sequences.end(sequence);
-        givenUp.accept(
-            bug.is(PlantedBug.UNKNOWN_GUESSED) ? new GivenUp(false, how.removed()) : how);
+        givenUp.accept(bug.is(PlantedBug.UNKNOWN_GUESSED) ? new GivenUp(false, how.reason()) : how);
       }
     }.start();
   }

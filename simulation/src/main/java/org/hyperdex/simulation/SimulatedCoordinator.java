@@ -301,6 +301,7 @@ final class SimulatedCoordinator {
     Decision decision = Coordinator.decide(state, command, nowMillis());
     if (decision.response() instanceof Response.Refused refused) {
       loop.note(() -> "the coordinators refuse: " + Story.of(command) + ": " + refused.detail());
+      observer.refused(command, state, refused.reason());
       return refused;
     }
     CoordinatorState before = state;

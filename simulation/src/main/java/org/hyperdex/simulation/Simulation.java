@@ -91,7 +91,8 @@ public final class Simulation {
     Operators operators =
         new Operators(cluster, coordinator, machines, doomed, new OperatorsOutside());
     sleep = new ClientSleep(cluster);
-    nemesis = new Nemesis(cluster, machines, operators, sleep, machines::present);
+    Clerk clerk = new Clerk(cluster, coordinator, machines, operators);
+    nemesis = new Nemesis(cluster, machines, operators, clerk, sleep, machines::present);
     membership = new Membership(cluster, coordinator, this::beginWork);
     traffic = new ClientTraffic(cluster, coordinator, durability, sleep);
     wiring = new ServerWiring(cluster, coordinator, machines, nemesis, traffic, durability, losses);

@@ -136,6 +136,10 @@ final class Story {
     return switch (command) {
       case Command.Found _ -> "the cluster is founded";
       case Command.AddSpace add -> "there is " + add.description().lines().findFirst().orElse("");
+      case Command.SetReadOnly set ->
+          set.readOnly() ? "nobody may write any more" : "everybody may write again";
+      case Command.RegisterServer register ->
+          "an operator registers server " + register.id() + " before it has run";
       case Command.RemoveSpace remove -> "space " + remove.name() + " is removed";
       case Command.ServerOnline online -> "server " + online.id() + " announces itself";
       case Command.ServersLost lost ->

@@ -21,7 +21,7 @@ final class VacuityCheck {
             .mapToLong(Map.Entry::getValue)
             .sum();
     long injected = coverage.faults().values().stream().mapToLong(Long::longValue).sum();
-    if (injected * 3 < planned) {
+    if (injected * 4 < planned) {
       throw new Violation(NAME, "only %d of %d faults".formatted(injected, planned));
     }
     long overlapping = Overlaps.of(history);

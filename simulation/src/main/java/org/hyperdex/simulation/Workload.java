@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.hyperdex.core.client.Failure;
 import org.hyperdex.core.client.GroupMachine;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.Change;
@@ -36,6 +37,9 @@ final class Workload {
   private static final int ROWS_WANTED = 3;
   private static final long MAX_PAUSE_NANOS = 2_000_000;
   private static final long MAX_READERS_PAUSE_NANOS = 30_000_000;
+
+  /** Who hears that nobody may write does not ask the next moment whether that is still so. */
+  private static final long READ_ONLY_PAUSE_NANOS = 100_000_000;
 
   /** Counts what became of operations, over all strands. */
   static final class Totals {
@@ -95,8 +99,10 @@ final class Workload {
 
   private void gaveUp(SimulatedCall.GivenUp how, Patience.Deadline deadline) {
     deadline.gaveUp(how);
-    if (how.removed() && !client.knows(space)) {
+    if (how.reason() == Failure.SPACE_REMOVED && !client.knows(space)) {
       finished = true;
+    } else if (how.reason() == Failure.READ_ONLY) {
+      client.after(loop.random().nextLong(READ_ONLY_PAUSE_NANOS), this::next);
     } else {
       done();
     }

@@ -48,6 +48,10 @@ class SimulationTest {
   @CsvSource({
     // A head of before told of a write after which its object was removed: the check was wrong.
     "indices, 380",
+    // A joiner that became the tail sent a creation on before the removal.
+    "indices, 1244",
+    // A tail remembered a removal that the Stable mark had passed before.
+    "indices, 97",
     // A write waited for another one, whose key region was lost.
     "losses, 2000016",
     // A write of long ago left its key region again, where one had joined that never had it.
