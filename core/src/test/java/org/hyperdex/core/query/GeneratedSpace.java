@@ -36,15 +36,20 @@ public record GeneratedSpace(
    */
   public record Write(Bytes key, Optional<List<Value>> object) {}
 
+  /** The key of {@code object}, encoded. */
+  public Bytes key(List<Value> object) {
+    return Terms.key(schema, object);
+  }
+
+  /** The row of {@code object}. */
+  public Bytes row(List<Value> object) {
+    return Terms.row(schema, object);
+  }
+
   /** That of {@code seed}, of so many objects and searches. */
   public static GeneratedSpace of(long seed, int objects, int searches) {
     AttributeType keyType = KEY_TYPES.get((int) (seed % KEY_TYPES.size()));
     return new Generator(seed, schema(keyType)).space(objects, searches);
-  }
-
-  /** The key types of all seeds. */
-  public static List<AttributeType> keyTypes() {
-    return KEY_TYPES;
   }
 
   private static Schema schema(AttributeType keyType) {
@@ -95,7 +100,7 @@ public record GeneratedSpace(
       List<Write> writes = new ArrayList<>();
       TreeSet<Bytes> present = new TreeSet<>();
       for (List<Value> object : objects) {
-        Bytes key = terms.key(object);
+        Bytes key = Terms.key(schema, object);
         writes.add(new Write(key, Optional.of(object)));
         present.add(key);
         if (values.below(5) == 0) {

@@ -9,9 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
-import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.index.Choice;
 import org.hyperdex.core.index.IndexEntries;
 import org.hyperdex.core.index.MemoryRegion;
@@ -61,7 +59,7 @@ class PlanDifferentialTest {
             space.indices().stream().map(index -> IndexEntries.of(schema, index)).toList());
     Map<Bytes, List<Value>> present = new TreeMap<>();
     for (GeneratedSpace.Write write : space.writes()) {
-      region.write(write.key(), write.object().map(object -> row(schema, object)).orElse(null));
+      region.write(write.key(), write.object().map(space::row).orElse(null));
       write
           .object()
           .ifPresentOrElse(
@@ -69,10 +67,7 @@ class PlanDifferentialTest {
     }
     entriesAreThoseOfTheRows(region);
     if (random.nextBoolean()) {
-      addFalseEntries(
-          schema,
-          region,
-          space.writes().stream().flatMap(write -> write.object().stream()).toList());
+      addFalseEntries(space, region);
     }
     int matches = 0;
     for (SearchCase search : space.searches()) {
@@ -93,12 +88,13 @@ class PlanDifferentialTest {
   }
 
   /** Faults of the indices: each object has the entries of another one too, some are of nobody. */
-  private static void addFalseEntries(
-      Schema schema, MemoryRegion region, List<List<Value>> objects) {
+  private static void addFalseEntries(GeneratedSpace space, MemoryRegion region) {
+    List<GeneratedSpace.Write> puts =
+        space.writes().stream().filter(write -> write.object().isPresent()).toList();
     for (IndexEntries index : region.indices()) {
-      for (int i = 0; i < objects.size(); i++) {
-        Bytes row = row(schema, objects.get(i));
-        Bytes key = encoded(schema, objects.get((i + 1) % objects.size()), 0);
+      for (int i = 0; i < puts.size(); i++) {
+        Bytes row = space.row(puts.get(i).object().orElseThrow());
+        Bytes key = puts.get((i + 1) % puts.size()).key();
         region.ofIndex(index.index().id()).addAll(index.of(key, row));
       }
     }
@@ -165,17 +161,5 @@ class PlanDifferentialTest {
         return (long) (count * Math.pow(10, random.nextDouble(-2, 4)));
       }
     };
-  }
-
-  private static Bytes encoded(Schema schema, List<Value> object, int attribute) {
-    return ValueCodec.encode(schema.attribute(attribute).type(), object.get(attribute));
-  }
-
-  private static Bytes row(Schema schema, List<Value> object) {
-    List<Bytes> columns = new ArrayList<>();
-    for (int a = 1; a < object.size(); a++) {
-      columns.add(encoded(schema, object, a));
-    }
-    return Row.of(columns);
   }
 }

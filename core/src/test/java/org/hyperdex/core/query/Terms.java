@@ -50,12 +50,12 @@ final class Terms {
   }
 
   /** The key of {@code object}, encoded. */
-  Bytes key(List<Value> object) {
+  static Bytes key(Schema schema, List<Value> object) {
     return ValueCodec.encode(schema.key().type(), object.getFirst());
   }
 
   /** The row of {@code object}. */
-  Bytes row(List<Value> object) {
+  static Bytes row(Schema schema, List<Value> object) {
     List<Bytes> columns = new ArrayList<>();
     for (int a = 1; a < object.size(); a++) {
       columns.add(ValueCodec.encode(schema.attribute(a).type(), object.get(a)));
