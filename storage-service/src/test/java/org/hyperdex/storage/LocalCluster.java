@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Index;
@@ -38,8 +39,10 @@ final class LocalCluster implements AutoCloseable {
   static final String ID = "test-cluster";
 
   private final Path parent;
-  private final SpaceDescription description;
-  private final List<Subspace> emptySubspaces;
+  private final AtomicLong ids = new AtomicLong();
+  private SpaceDescription description;
+  private List<Subspace> emptySubspaces;
+  private long spaceId = 1000;
   private final Map<Long, Server> servers = new HashMap<>();
   private final List<Long> chain = new ArrayList<>();
   private final List<ConfigurationSource.Listener> listeners = new CopyOnWriteArrayList<>();
@@ -55,8 +58,7 @@ final class LocalCluster implements AutoCloseable {
   LocalCluster(Path parent, String spaceDescription) {
     this.parent = parent;
     description = SpaceParser.parse(spaceDescription);
-    long[] ids = {0};
-    emptySubspaces = Layout.subspaces(description, () -> ++ids[0]);
+    emptySubspaces = Layout.subspaces(description, ids::incrementAndGet);
   }
 
   LocalCluster with(UnaryOperator<StorageOptions> options) {
@@ -149,6 +151,19 @@ final class LocalCluster implements AutoCloseable {
     await().atMost(Duration.ofSeconds(20)).until(this::everybodyIsCurrent);
   }
 
+  /** In place of the space there is another one without objects; waits until everybody knows. */
+  void replaceSpace(String spaceDescription, List<Index> newIndices) {
+    synchronized (this) {
+      description = SpaceParser.parse(spaceDescription);
+      spaceId = ids.incrementAndGet();
+      emptySubspaces = Layout.subspaces(description, ids::incrementAndGet);
+      indices = List.copyOf(newIndices);
+      version++;
+    }
+    publish();
+    await().pollInterval(Duration.ofMillis(1)).until(this::everybodyIsCurrent);
+  }
+
   void removeSpace() {
     synchronized (this) {
       spaceExists = false;
@@ -177,7 +192,7 @@ final class LocalCluster implements AutoCloseable {
             .toList();
     Space space =
         new Space(
-            1000,
+            spaceId,
             description.name(),
             description.schema(),
             description.faultTolerance(),

@@ -117,6 +117,10 @@ final class TestClient implements AutoCloseable {
   }
 
   ClientRequest.Write write(Region region, String key, ClientRequest.Change change) {
+    return write(region, Bytes.utf8(key), change);
+  }
+
+  ClientRequest.Write write(Region region, Bytes key, ClientRequest.Change change) {
     long sequence = sequences.incrementAndGet();
     return new ClientRequest.Write(
         nextId(),
@@ -124,7 +128,7 @@ final class TestClient implements AutoCloseable {
         region.epoch(),
         new OperationId(client, sequence),
         0,
-        Bytes.utf8(key),
+        key,
         Existence.ANY,
         Optional.empty(),
         Predicate.TRUE,

@@ -37,8 +37,9 @@ final class SpaceDecisions {
               error.column(),
               error.rule().id()));
     }
-    if (draft.state().space(description.name()).isPresent()) {
-      return nameTaken(draft, description.name());
+    Optional<Space> other = draft.state().space(description.name());
+    if (other.isPresent()) {
+      return spaceStays(draft, other.get(), description);
     }
     IdCounter ids = new IdCounter(draft.state().nextId());
     long id = ids.getAsLong();
@@ -213,6 +214,20 @@ final class SpaceDecisions {
 
   private static Response noSpace(Draft draft, String name) {
     return draft.refuse(Reason.NOT_FOUND, "there is no space \"" + name + "\"");
+  }
+
+  /** Who describes a space that is there may mean to change it. */
+  private static Response spaceStays(Draft draft, Space space, SpaceDescription description) {
+    return space.description().equals(SpaceText.of(description))
+        ? draft.refuse(
+            Reason.DUPLICATE,
+            "there is a space \"" + space.name() + "\" already, of the same description")
+        : draft.refuse(
+            Reason.DUPLICATE,
+            "there is a space \"%s\" already, of another description: of a space only the name, the"
+                    .formatted(space.name())
+                + " indices and the failures to tolerate can be changed; add one of another name and"
+                + " write the objects to it, or remove this one first");
   }
 
   private static Response nameTaken(Draft draft, String name) {

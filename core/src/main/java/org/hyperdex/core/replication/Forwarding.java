@@ -170,9 +170,11 @@ final class Forwarding {
     }
   }
 
-  /** Hands over the writes that still have no hop after this one. */
+  /** Hands over the writes that still have no hop after this one, and those that they let go on. */
   void takeCompletions(BiConsumer<Replica, PendingWrite> sink) {
-    for (Completion completion : completions) {
+    // A removal that commits lets the creation behind it pass, which may be complete then too.
+    for (int i = 0; i < completions.size(); i++) {
+      Completion completion = completions.get(i);
       if (completion.write.sentTo == null) {
         sink.accept(completion.replica, completion.write);
       }

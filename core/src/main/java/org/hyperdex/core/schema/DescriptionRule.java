@@ -58,9 +58,7 @@ public enum DescriptionRule {
   TOO_MANY_SUBSPACES("too-many-subspaces"),
   /** A subspace's attributes are more than {@link SpaceLimits#DIMENSIONS}. */
   TOO_MANY_DIMENSIONS("too-many-dimensions"),
-  /**
-   * Objects are to carry secrets, which no server looks at yet: see {@link SpaceParser#parseNew}.
-   */
+  /** Objects are to carry secrets, which no server looks at: see {@link SpaceParser#parseNew}. */
   AUTHORIZATION("authorization");
 
   private final String id;

@@ -50,7 +50,7 @@ public final class SpaceParser {
       throw SourceText.NONE.failure(
           DescriptionRule.AUTHORIZATION,
           SourceText.NOWHERE,
-          "no server looks at secrets yet: every caller could read and write the space in spite of"
+          "no server looks at secrets: every caller could read and write the space in spite of"
               + " 'with authorization'; leave it out");
     }
     return description;

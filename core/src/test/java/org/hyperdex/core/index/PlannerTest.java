@@ -116,6 +116,30 @@ class PlannerTest {
   }
 
   @Test
+  void aPrefixIsPickedIfFewValuesHaveIt() {
+    Predicate few = Predicate.all(check(COLOR, Operator.PREFIX, Bytes.utf8("color19")));
+    assertThat(plan(few))
+        .isInstanceOfSatisfying(
+            Plan.Pick.class, pick -> assertThat(pick.index().index().id()).isEqualTo(COLOR));
+    assertThat(rowsRead(few)).isEqualTo(ROWS / 20);
+    assertThat(plan(Predicate.all(check(COLOR, Operator.PREFIX, Bytes.utf8("color")))))
+        .isInstanceOf(Plan.Scan.class);
+  }
+
+  @Test
+  void aWholeContainerIsPickedByItsRarestElement() {
+    Bytes whole =
+        ValueCodec.encode(
+            SCHEMA.attribute(TAGS).type(),
+            new Value.SetOf(List.of(Value.Text.of("tag5"), Value.Text.of("common"))));
+    Predicate equal = Predicate.all(check(TAGS, Operator.EQUAL, whole));
+    assertThat(plan(equal))
+        .isInstanceOfSatisfying(
+            Plan.Pick.class, pick -> assertThat(pick.index().index().id()).isEqualTo(TAGS));
+    assertThat(rowsRead(equal)).isLessThan(30);
+  }
+
+  @Test
   void aNarrowRangeIsPickedAndAWideOneScanned() {
     assertThat(plan(Predicate.all(check(PRICE, Operator.LESS_THAN, real(10)))))
         .isInstanceOf(Plan.Pick.class);

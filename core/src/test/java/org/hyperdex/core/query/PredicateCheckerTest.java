@@ -157,8 +157,10 @@ class PredicateCheckerTest {
         Terms terms = new Terms(values, SCHEMA);
         List<Value> object = terms.object();
         boolean matches =
-            Evaluation.of(SCHEMA, predicate).matches(terms.key(object), terms.row(object));
-        assertThat(!matches || ValueRanges.ofKey(predicate).hull().contains(terms.key(object)))
+            Evaluation.of(SCHEMA, predicate)
+                .matches(Terms.key(SCHEMA, object), Terms.row(SCHEMA, object));
+        assertThat(
+                !matches || ValueRanges.ofKey(predicate).hull().contains(Terms.key(SCHEMA, object)))
             .as("seed %d: %s", seed, predicate)
             .isTrue();
         evaluated++;

@@ -60,8 +60,8 @@ class PredicateDifferentialTest {
             alternatives.stream()
                 .anyMatch(conjunction -> conjunction.stream().allMatch(t -> t.holds(object)));
         String what = "seed %d, object %d: %s of %s".formatted(seed, i, alternatives, object);
-        Bytes key = terms.key(object);
-        Bytes row = terms.row(object);
+        Bytes key = Terms.key(schema, object);
+        Bytes row = Terms.row(schema, object);
         assertThat(evaluation.matches(key, row)).as(what).isEqualTo(expected);
         assertThat(evaluation.firstFailing(key, row))
             .as(what)

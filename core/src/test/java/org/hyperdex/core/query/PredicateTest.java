@@ -18,8 +18,8 @@ class PredicateTest {
 
   private final Terms terms = new Terms(new Values(1), SCHEMA);
   private final List<Value> object = terms.object();
-  private final Bytes key = terms.key(object);
-  private final Bytes row = terms.row(object);
+  private final Bytes key = Terms.key(SCHEMA, object);
+  private final Bytes row = Terms.row(SCHEMA, object);
 
   @Test
   void aPredicateWithoutAlternativesIsFalseAndAnAlternativeWithoutChecksTrue() {

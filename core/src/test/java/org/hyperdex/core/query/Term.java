@@ -16,15 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param arguments several for {@code in}, else one
  * @param check the same, as it travels
  */
-record Term(
+public record Term(
     int attribute, List<Object> path, Operator operator, List<Value> arguments, Check check) {
-  boolean holds(List<Value> object) {
+  public Term {
+    path = List.copyOf(path);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** Whether it is true of the object. */
+  public boolean holds(List<Value> object) {
     Value value = object.get(attribute);
     if (!(value instanceof Value.Document document)) {
       return holds(value);
     }
     Json found = at(document.json(), path);
     return found != null && holds(found);
+  }
+
+  /** Whether the object has a value to check; documents need not. */
+  boolean finds(List<Value> object) {
+    return !(object.get(attribute) instanceof Value.Document document)
+        || at(document.json(), path) != null;
   }
 
   private static @Nullable Json at(Json document, List<Object> path) {

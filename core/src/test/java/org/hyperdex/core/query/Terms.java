@@ -3,6 +3,7 @@ package org.hyperdex.core.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.AttributeType.Primitive;
 import org.hyperdex.core.data.Bytes;
@@ -17,6 +18,13 @@ import org.hyperdex.core.schema.Schema;
 
 /** Makes checks of every kind, often about what an object has, so that many hold. */
 final class Terms {
+  /** Some values are longer than what an entry of an index has of them, which is 1024 bytes. */
+  private static final int LONG_BYTES = 1018;
+
+  private static final List<Operator> LOWER =
+      List.of(Operator.GREATER_EQUAL, Operator.GREATER_THAN);
+  private static final List<Operator> UPPER = List.of(Operator.LESS_EQUAL, Operator.LESS_THAN);
+
   private static final List<String> EXPRESSIONS =
       List.of("a", "ab", "b", ".", "[ab]", "a*", "(a|b)+", "ab?", "n.*v", "日", "\\\\", "x");
 
@@ -28,23 +36,26 @@ final class Terms {
     this.schema = schema;
   }
 
+  /** What a check is about: a place, and the value that some object has there. */
+  private record Place(int attribute, List<Object> path, Value found) {}
+
   /** A key called k, and an attribute of every type called by its description. */
   static Schema schemaOfAllTypes(AttributeType keyType) {
     List<Attribute> attributes = new ArrayList<>();
     attributes.add(new Attribute("k", keyType));
     for (AttributeType type : Values.types()) {
-      attributes.add(new Attribute(type.description(), type));
+      attributes.add(new Attribute(type.description().replaceAll("\\W+", "_"), type));
     }
     return new Schema(attributes);
   }
 
   /** The key of {@code object}, encoded. */
-  Bytes key(List<Value> object) {
+  static Bytes key(Schema schema, List<Value> object) {
     return ValueCodec.encode(schema.key().type(), object.getFirst());
   }
 
   /** The row of {@code object}. */
-  Bytes row(List<Value> object) {
+  static Bytes row(Schema schema, List<Value> object) {
     List<Bytes> columns = new ArrayList<>();
     for (int a = 1; a < object.size(); a++) {
       columns.add(ValueCodec.encode(schema.attribute(a).type(), object.get(a)));
@@ -54,8 +65,31 @@ final class Terms {
 
   List<Value> object() {
     List<Value> object = new ArrayList<>();
-    schema.attributes().forEach(attribute -> object.add(values.of(attribute.type())));
+    schema.attributes().forEach(attribute -> object.add(value(attribute.type())));
     return object;
+  }
+
+  private Value value(AttributeType type) {
+    return values.below(24) == 0 ? longValue(type) : values.of(type);
+  }
+
+  private Value longValue(AttributeType type) {
+    String letters = "l".repeat(LONG_BYTES + values.below(12)) + values.text();
+    Value.Text text = Value.Text.of(letters);
+    return switch (type) {
+      case Primitive.STRING -> text;
+      case AttributeType.ListOf(Primitive element) when element == Primitive.STRING ->
+          new Value.ListOf(List.of(text));
+      case AttributeType.SetOf(Primitive element) when element == Primitive.STRING ->
+          new Value.SetOf(List.of(text));
+      case AttributeType.MapOf(Primitive key, Primitive value) when key == Primitive.STRING ->
+          new Value.MapOf(List.of(new Value.Entry(text, values.scalar(value))));
+      case AttributeType.Document _ -> {
+        Json json = new Json.Text(letters);
+        yield new Value.Document(values.below(2) == 0 ? json : new Json.Obj(Map.of("a", json)));
+      }
+      default -> values.of(type);
+    };
   }
 
   /** Up to 4 terms, many of them on the key. */
@@ -68,21 +102,80 @@ final class Terms {
     return terms;
   }
 
+  /** What several single values say of: the only thing that is intersected. */
+  List<Term> equalities(List<Value> like) {
+    List<Term> equalities = new ArrayList<>();
+    for (int i = 2 + values.below(3); i > 0; i--) {
+      int attribute = 1 + values.below(schema.size() - 1);
+      Place whole = new Place(attribute, List.of(), like.get(attribute));
+      equalities.add(term(whole, Operator.EQUAL, List.of(whole.found())));
+    }
+    return equalities;
+  }
+
+  /** Two bounds of one value. They may be the same, or leave nothing between them. */
+  List<Term> bounds(List<Value> like) {
+    Place place = place(ofOrder(), like);
+    Value other = values.below(2) == 0 ? place.found() : value(type(place));
+    return List.of(
+        term(place, values.oneOf(LOWER), List.of(place.found())),
+        term(place, values.oneOf(UPPER), List.of(other)));
+  }
+
+  private int ofOrder() {
+    int attribute = values.below(schema.size());
+    while (!Operator.LESS_THAN.appliesTo(schema.attribute(attribute).type())) {
+      attribute = values.below(schema.size());
+    }
+    return attribute;
+  }
+
+  /** Says of one value that it is two, which now and then are the same. */
+  List<Term> contradiction(List<Value> like) {
+    Place place = place(values.below(schema.size()), like);
+    return List.of(
+        term(place, Operator.EQUAL, List.of(place.found())),
+        term(place, Operator.EQUAL, List.of(value(type(place)))));
+  }
+
   private Term term(int attribute, Value like) {
     AttributeType type = schema.attribute(attribute).type();
     Operator operator =
         values.oneOf(
             List.of(Operator.values()).stream().filter(each -> each.appliesTo(type)).toList());
-    List<Object> path = new ArrayList<>();
-    Value found = like instanceof Value.Document document ? below(document, path) : like;
+    Place place = place(attribute, like);
     AttributeType wanted = operator.argument(type).orElseThrow();
     List<Value> arguments = new ArrayList<>();
-    for (int i = operator == Operator.IN ? values.below(5) : 1; i > 0; i--) {
+    for (int i = operator == Operator.IN ? listed() : 1; i > 0; i--) {
       arguments.add(
-          values.below(2) == 0 ? fitting(operator, wanted, found) : any(operator, wanted));
+          values.below(2) == 0 ? fitting(operator, wanted, place.found()) : any(operator, wanted));
     }
-    Check check = Check.of(attribute, type, documentPath(path), operator, arguments);
-    return new Term(attribute, path, operator, arguments, check);
+    return term(place, operator, arguments);
+  }
+
+  /** Mostly few values; what the planner measures of a list is not more than 16. */
+  private int listed() {
+    return values.below(8) == 0 ? 40 + values.below(20) : values.below(5);
+  }
+
+  private Place place(int attribute, List<Value> like) {
+    return place(attribute, like.get(attribute));
+  }
+
+  private Place place(int attribute, Value like) {
+    List<Object> path = new ArrayList<>();
+    Value found = like instanceof Value.Document document ? below(document, path) : like;
+    return new Place(attribute, path, found);
+  }
+
+  private AttributeType type(Place place) {
+    return schema.attribute(place.attribute()).type();
+  }
+
+  private Term term(Place place, Operator operator, List<Value> arguments) {
+    Check check =
+        Check.of(place.attribute(), type(place), documentPath(place.path()), operator, arguments);
+    return new Term(place.attribute(), place.path(), operator, arguments, check);
   }
 
   private Value any(Operator operator, AttributeType wanted) {
@@ -90,7 +183,7 @@ final class Terms {
       case REGEX -> Value.Text.of(expression());
       case LENGTH_EQUAL, LENGTH_LESS_EQUAL, LENGTH_GREATER_EQUAL ->
           new Value.Int(values.below(8) - 1);
-      default -> values.of(wanted);
+      default -> value(wanted);
     };
   }
 

@@ -42,11 +42,12 @@ final class Things {
       create 2 partitions
       tolerate 2 failures
       """;
+  private static final String KEYS_ONLY = DESCRIPTION.replace("subspace colour\n", "");
 
   private final Map<Long, List<Long>> chains = new TreeMap<>();
   private final Map<Long, OptionalLong> joiners = new TreeMap<>();
   private final Map<Long, Long> epochs = new TreeMap<>();
-  private final SpaceDescription description = SpaceParser.parse(DESCRIPTION);
+  private final SpaceDescription description;
   private final AtomicLong ids = new AtomicLong(1);
   private List<Subspace> layout;
   private boolean readOnly;
@@ -55,6 +56,16 @@ final class Things {
 
   /** All key regions get one chain, all colour regions the other. */
   Things(List<Long> keyChain, List<Long> colourChain) {
+    this(DESCRIPTION, keyChain, colourChain);
+  }
+
+  /** There are no regions by colour. */
+  static Things byKeyOnly(List<Long> chain) {
+    return new Things(KEYS_ONLY, chain, chain);
+  }
+
+  private Things(String text, List<Long> keyChain, List<Long> colourChain) {
+    description = SpaceParser.parse(text);
     layout = Layout.subspaces(description, ids::getAndIncrement);
     for (Region region : layout.getFirst().regions()) {
       chain(region.id(), keyChain);

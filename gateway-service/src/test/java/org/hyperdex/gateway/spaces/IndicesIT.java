@@ -75,6 +75,47 @@ class IndicesIT {
     assertThat(describe("indexed").at("/plan/kind").asString()).isEqualTo("scan");
   }
 
+  @Test
+  void prefixesAndWholeContainersLeadToTheirIndices() {
+    rest.addSpace(
+        "space led key k attributes city, set(string) tags, map(string, int) counts"
+            + " index city index tags index counts create 1 partitions tolerate 0 failures");
+    for (int i = 0; i < OBJECTS / 2; i++) {
+      String some = "x%04d".formatted(i / 2);
+      rest.put(
+              "/v1/spaces/led/objects/k" + i,
+              "{\"city\": \"%1$s\", \"tags\": [\"%1$s\", \"all\"], \"counts\": {\"%1$s\": 1}}"
+                  .formatted(some))
+          .is(201);
+    }
+    leads("{\"city\": {\"prefix\": \"x000\"}}", "city", 20);
+    leads("{\"tags\": [\"all\", \"x0007\"]}", "tags", 2);
+    leads("{\"counts\": {\"eq\": {\"x0007\": 1}}}", "counts", 2);
+  }
+
+  private void leads(String where, String attribute, int matches) {
+    JsonNode described =
+        rest.post("/v1/spaces/led/describe", "{\"where\": %s}".formatted(where))
+            .is(200)
+            .json()
+            .at("/regions/0");
+    long id =
+        rest.get("/v1/spaces/led/indices")
+            .is(200)
+            .json()
+            .get("indices")
+            .valueStream()
+            .filter(index -> index.get("attribute").asString().equals(attribute))
+            .findFirst()
+            .orElseThrow()
+            .get("id")
+            .asLong();
+    assertThat(described.at("/plan/kind").asString()).as(where).isEqualTo("index");
+    assertThat(described.at("/plan/text").asString()).as(where).contains("of index " + id);
+    assertThat(described.get("rowsRead").asInt()).as(where).isEqualTo(matches);
+    assertThat(described.get("rowsMatching").asInt()).as(where).isEqualTo(matches);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

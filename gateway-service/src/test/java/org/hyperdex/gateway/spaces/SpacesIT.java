@@ -86,6 +86,26 @@ class SpacesIT {
   }
 
   @Test
+  void theAttributesOfASpaceStayWhatTheyAre() {
+    add("stays").is(201);
+    rest.put(Rest.object("stays", "a"), "{\"first\": \"Ann\"}").is(201);
+    JsonNode before = rest.get("/v1/spaces/stays").json();
+    JsonNode refused =
+        rest.postText("/v1/spaces", PHONEBOOK.formatted("stays").replace("int phone", "phone"))
+            .isRefusedWrite(409, "duplicate");
+    assertThat(refused.get("detail").asString())
+        .contains("only the name, the indices and the failures to tolerate can be changed")
+        .contains("add one of another name")
+        .contains("or remove this one first");
+    assertThat(add("stays").isRefusedWrite(409, "duplicate").get("detail").asString())
+        .contains("of the same description");
+    rest.patch("/v1/spaces/stays", "{\"attributes\": [{\"name\": \"a\", \"type\": \"int\"}]}")
+        .isRefusedWrite(400, "malformed");
+    assertThat(rest.get("/v1/spaces/stays").json()).isEqualTo(before);
+    assertThat(rest.get(Rest.object("stays", "a")).json().get("first").asString()).isEqualTo("Ann");
+  }
+
+  @Test
   void aValidDescriptionIsSaidToBeValidAndNotMade() {
     Answer answer = rest.postText("/v1/spaces:validate", PHONEBOOK.formatted("validated")).is(200);
     assertThat(answer.json().get("valid").asBoolean()).isTrue();
