@@ -31,6 +31,11 @@ public final class EdgeCases {
 
   private EdgeCases() {}
 
+  /** Places in documents, the root first. */
+  public static List<List<Object>> paths() {
+    return PATHS;
+  }
+
   /** The functions that apply to {@code type}. */
   public static List<Function> functions(AttributeType type) {
     return List.of(Function.values()).stream()

@@ -3,6 +3,7 @@ package org.hyperdex.core.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.AttributeType.Primitive;
 import org.hyperdex.core.data.Bytes;
@@ -26,6 +27,14 @@ final class Terms {
   Terms(Values values, Schema schema) {
     this.values = values;
     this.schema = schema;
+  }
+
+  /** Expressions, plain and tied to either end or to both. */
+  static Stream<String> expressions() {
+    return Stream.concat(
+        Stream.of("", "^$", "^a\\x{0}", "\\x{ff}"),
+        EXPRESSIONS.stream()
+            .flatMap(each -> Stream.of(each, "^" + each, each + "$", "^" + each + "$")));
   }
 
   /** A key called k, and an attribute of every type called by its description. */
@@ -162,7 +171,7 @@ final class Terms {
     return new Value.Document(at);
   }
 
-  private static DocumentPath documentPath(List<Object> steps) {
+  static DocumentPath documentPath(List<Object> steps) {
     return new DocumentPath(
         steps.stream()
             .<DocumentPath.Step>map(step ->
