@@ -71,16 +71,16 @@ public final class EdgeCases {
    * Every edge as the argument at least once, and every edge as the value before; in documents at
    * every path as well.
    *
-   * @param shift which of the values before meet which of the arguments
+   * @param shift which of the values before meet which of the arguments, and at which paths
    */
   public static List<Pair> pairs(AttributeType type, Function function, int shift) {
     List<FunctionCase> calls = calls(type, function);
-    int once = Math.max(arguments(type, function).size(), states(calls.getFirst()).size());
+    int count = Math.max(arguments(type, function).size(), states(calls.getFirst()).size());
     List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < (type instanceof AttributeType.Document ? 2 * once : once); i++) {
-      FunctionCase call = calls.get(i % calls.size());
+    for (int i = 0; i < count; i++) {
+      FunctionCase call = calls.get((i + shift * count) % calls.size());
       List<Value> states = states(call);
-      pairs.add(new Pair(call, states.get((i + i / once + shift) % states.size())));
+      pairs.add(new Pair(call, states.get((i + shift) % states.size())));
     }
     return pairs;
   }

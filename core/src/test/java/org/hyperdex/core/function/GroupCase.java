@@ -1,7 +1,10 @@
 package org.hyperdex.core.function;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.protocol.Outcome;
@@ -15,7 +18,7 @@ import org.hyperdex.core.protocol.Outcome;
  * @param members all there are
  */
 public record GroupCase(FunctionCase call, Selection selection, List<Member> members) {
-  private static final int MEMBERS = 6;
+  private static final int MEMBERS = 4;
 
   /** Which members of a population match. */
   public enum Selection {
@@ -71,7 +74,8 @@ public record GroupCase(FunctionCase call, Selection selection, List<Member> mem
     List<GroupCase> cases = new ArrayList<>();
     for (Function function : EdgeCases.functions(type)) {
       GroupCase worst = null;
-      for (FunctionCase call : EdgeCases.calls(type, function)) {
+      for (EdgeCases.Pair pair : EdgeCases.pairs(type, function, 0)) {
+        FunctionCase call = pair.call();
         List<Value> states = EdgeCases.states(call);
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
@@ -87,7 +91,16 @@ public record GroupCase(FunctionCase call, Selection selection, List<Member> mem
     return cases;
   }
 
-  /** How far from all being changed and from none being it. */
+  /** For every function a case in which all match, one in which some do, and one in which none. */
+  public static List<GroupCase> each(AttributeType type) {
+    Map<String, GroupCase> each = new LinkedHashMap<>();
+    Stream.concat(whole(type).stream(), all(type).stream())
+        .forEach(
+            group -> each.putIfAbsent(group.call().function() + " " + group.selection(), group));
+    return List.copyOf(each.values());
+  }
+
+  /** How far it is both from changing all and from changing none. */
   private long mixed() {
     return Math.min(changed(), failed());
   }

@@ -1,8 +1,10 @@
 package org.hyperdex.core.query;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -22,11 +24,7 @@ import org.hyperdex.core.schema.AttributePath;
  * @param value the whole attribute's
  */
 public record GuardCase(
-    AttributeType type,
-    List<Object> path,
-    Operator operator,
-    List<Value> arguments,
-    Value value) {
+    AttributeType type, List<Object> path, Operator operator, List<Value> arguments, Value value) {
   private static final List<List<Object>> ROOT = List.of(List.of());
 
   /** Every operator that applies to {@code type}, with every edge as argument and as value. */
@@ -68,6 +66,13 @@ public record GuardCase(
       }
     }
     return cases;
+  }
+
+  /** Of each operator one case that holds and one that does not. */
+  public static List<GuardCase> either(AttributeType type) {
+    Map<String, GuardCase> either = new LinkedHashMap<>();
+    few(type).forEach(guard -> either.putIfAbsent(guard.operator() + " " + guard.holds(), guard));
+    return List.copyOf(either.values());
   }
 
   private static Set<List<Object>> twoOf(List<List<Object>> paths, int number) {
@@ -125,6 +130,11 @@ public record GuardCase(
   /** Whether it holds, as the model has it. */
   public boolean holds() {
     return new Term(0, path, operator, arguments, check(0)).holds(List.of(value));
+  }
+
+  /** The same comparison with another value. */
+  public GuardCase with(Value another) {
+    return new GuardCase(type, path, operator, arguments, another);
   }
 
   /** The same comparison, of the attribute at that position. */

@@ -71,8 +71,7 @@ class GuardMatrixTest {
     }
   }
 
-  private static void judged(
-      Schema schema, Bytes key, Bytes row, GuardCase guard, int attribute) {
+  private static void judged(Schema schema, Bytes key, Bytes row, GuardCase guard, int attribute) {
     Check check = guard.check(attribute);
     Predicate alone = Predicate.all(check);
     Predicate never = Predicate.all(new Check(1, Operator.EQUAL, Bytes.utf8("another")));
