@@ -18,7 +18,12 @@ import org.hyperdex.core.protocol.Outcome;
  * @param members all there are
  */
 public record GroupCase(FunctionCase call, Selection selection, List<Member> members) {
+  /** More than the stride, so that no value is left out. */
   private static final int MEMBERS = 4;
+
+  private static final int STRIDE = 3;
+  private static final List<Selection> SELECTIONS =
+      List.of(Selection.SOME, Selection.ALL, Selection.NONE, Selection.SOME);
 
   /** Which members of a population match. */
   public enum Selection {
@@ -40,18 +45,19 @@ public record GroupCase(FunctionCase call, Selection selection, List<Member> mem
   public record Member(int number, boolean marked, Value before) {}
 
   /**
-   * Cases of every function that applies to {@code type}: every edge is the argument for some
-   * members or all of them, and the value of a member; and nothing matches at least once.
+   * Cases of every function that applies to {@code type}, with one edge in three as the argument
+   * and every one as the value of some member; some match, or all, or none.
    */
   public static List<GroupCase> all(AttributeType type) {
     List<GroupCase> cases = new ArrayList<>();
     for (Function function : EdgeCases.functions(type)) {
       List<EdgeCases.Pair> pairs = EdgeCases.pairs(type, function, 0);
-      for (int i = 0; i < pairs.size(); i++) {
+      int number = 0;
+      for (int i = cases.size() % STRIDE; i < pairs.size(); i += STRIDE) {
         FunctionCase call = pairs.get(i).call();
-        Selection selection =
-            i == pairs.size() / 2 ? Selection.NONE : i % 3 == 2 ? Selection.ALL : Selection.SOME;
+        Selection selection = SELECTIONS.get(number % SELECTIONS.size());
         cases.add(new GroupCase(call, selection, members(call, i)));
+        number++;
       }
     }
     return cases;
