@@ -8,6 +8,7 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.data.DocumentBytes;
 import org.hyperdex.core.data.DocumentPath;
 import org.hyperdex.core.data.NumberOrder;
+import org.hyperdex.core.data.Utf8;
 import org.hyperdex.core.data.ValueCodec;
 import org.hyperdex.core.data.ValueException;
 import org.hyperdex.core.schema.Attribute;
@@ -100,7 +101,11 @@ public final class CallChecker {
     };
   }
 
+  /** Bytes that are no text would lead to another place than the one they were meant for. */
   private static boolean isPathInside(Bytes text) {
+    if (!Utf8.isValid(text)) {
+      return false;
+    }
     try {
       return !DocumentPath.parse(text.toUtf8()).isRoot();
     } catch (ValueException e) {

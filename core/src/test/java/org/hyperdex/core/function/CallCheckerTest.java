@@ -71,6 +71,13 @@ class CallCheckerTest {
   }
 
   @Test
+  void aPathThatIsNoTextIsRefusedAndNotReplaced() {
+    Bytes to = Bytes.wrap(new byte[] {'a', (byte) 0xff});
+    assertThat(problem(new FunctionCall(3, PATH, Function.DOCUMENT_RENAME, to)))
+        .endsWith("document_rename expects a path, and another path as its argument");
+  }
+
+  @Test
   void aWriteOfTooManyFunctionsIsRefused() {
     FunctionCall call = new FunctionCall(1, Function.STRING_APPEND, Bytes.utf8("x"));
     assertThat(CallChecker.problem(SCHEMA, Collections.nCopies(CallChecker.MAX_CALLS, call)))

@@ -35,8 +35,26 @@ public record FunctionCase(
           case LIST_REMOVE, SET_REMOVE, SET_ADD, MAP_REMOVE -> element(values, wanted, before);
           default -> values.of(wanted);
         };
-    return new FunctionCase(
-        type, function, List.of(), argument, Arguments.encode(function, type, argument));
+    return of(type, function, List.of(), argument);
+  }
+
+  /**
+   * The case of that path and argument; the function must apply to the type, and to the argument.
+   */
+  public static FunctionCase of(
+      AttributeType type, Function function, List<Object> path, Object argument) {
+    return new FunctionCase(type, function, path, argument, encoded(type, function, argument));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Bytes encoded(AttributeType type, Function function, Object argument) {
+    return switch (argument) {
+      case Value value -> Arguments.encode(function, type, value);
+      case Json json -> DocumentCodec.encode(json);
+      case Long count -> ValueCodec.encode(AttributeType.INT, new Value.Int(count));
+      case List<?> path -> Bytes.utf8(documentPath((List<Object>) path).text());
+      default -> Bytes.EMPTY;
+    };
   }
 
   private static long count(Values values) {
@@ -59,29 +77,14 @@ public record FunctionCase(
       Values values, AttributeType type, Function function, Json before) {
     boolean needsPath = function == Function.DOCUMENT_RENAME || function == Function.DOCUMENT_UNSET;
     List<Object> path = path(values, before, needsPath);
-    Object argument;
-    Bytes encoded;
-    switch (function) {
-      case DOCUMENT_UNSET -> {
-        argument = "";
-        encoded = Bytes.EMPTY;
-      }
-      case DOCUMENT_RENAME -> {
-        List<Object> to = path(values, before, true);
-        argument = to;
-        encoded = Bytes.utf8(documentPath(to).text());
-      }
-      case LIST_LPOP, LIST_RPOP -> {
-        argument = count(values);
-        encoded = ValueCodec.encode(AttributeType.INT, new Value.Int((long) argument));
-      }
-      default -> {
-        Json json = json(values, function);
-        argument = json;
-        encoded = DocumentCodec.encode(json);
-      }
-    }
-    return new FunctionCase(type, function, path, argument, encoded);
+    Object argument =
+        switch (function) {
+          case DOCUMENT_UNSET -> "";
+          case DOCUMENT_RENAME -> path(values, before, true);
+          case LIST_LPOP, LIST_RPOP -> count(values);
+          default -> json(values, function);
+        };
+    return of(type, function, path, argument);
   }
 
   private static Json json(Values values, Function function) {

@@ -1,13 +1,17 @@
 package org.hyperdex.core.function;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.EdgeValues;
 import org.hyperdex.core.data.Row;
 import org.hyperdex.core.data.Value;
 import org.hyperdex.core.data.ValueCodec;
@@ -31,11 +35,9 @@ class FunctionMatrixTest {
   @ParameterizedTest
   @MethodSource("types")
   void everyFunctionDoesWhatTheModelDoes(AttributeType type) {
-    for (Function function : Function.values()) {
-      if (Signatures.argument(function, type).isPresent()) {
-        for (int round = 0; round < ROUNDS; round++) {
-          compare(type, function, seed(type, function, round));
-        }
+    for (Function function : EdgeCases.functions(type)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        compare(type, function, seed(type, function, round));
       }
     }
   }
@@ -47,14 +49,50 @@ class FunctionMatrixTest {
   /** One call, on the zero value or any other, in a row between two other values. */
   private static void compare(AttributeType type, Function function, int seed) {
     Values values = new Values(seed);
-    Schema schema = between(type);
     Value before =
         values.below(5) == 0 ? ValueCodec.decode(type, ValueCodec.zero(type)) : values.of(type);
-    FunctionCase any = FunctionCase.any(values, type, function, before);
+    compare("seed " + seed, FunctionCase.any(values, type, function, before), before);
+  }
+
+  /** Every edge meets every other one. */
+  @ParameterizedTest
+  @MethodSource("types")
+  void everyFunctionDoesWhatTheModelDoesToEdges(AttributeType type) {
+    for (Function function : EdgeCases.functions(type)) {
+      for (FunctionCase call : EdgeCases.calls(type, function)) {
+        for (Value before : EdgeCases.states(call)) {
+          compare("edges", call, before);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void theFewPairsOfEdgesLeaveNoEdgeOut(AttributeType type) {
+    for (Function function : EdgeCases.functions(type)) {
+      List<EdgeCases.Pair> pairs = EdgeCases.pairs(type, function, 1);
+      assertThat(pairs.stream().map(pair -> pair.call().argument()).collect(toSet()))
+          .as("arguments of %s", function)
+          .isEqualTo(
+              EdgeCases.calls(type, function).stream()
+                  .map(FunctionCase::argument)
+                  .collect(toSet()));
+      if (!(type instanceof AttributeType.Document)) {
+        assertThat(pairs.stream().map(EdgeCases.Pair::before).collect(toSet()))
+            .as("values before %s", function)
+            .isEqualTo(Set.copyOf(EdgeValues.of(type)));
+      }
+    }
+  }
+
+  private static void compare(String which, FunctionCase any, Value before) {
+    AttributeType type = any.type();
+    Schema schema = between(type);
     Bytes row =
         Row.of(List.of(Bytes.utf8("left"), ValueCodec.encode(type, before), Bytes.utf8("right")));
     List<FunctionCall> calls = List.of(any.call(2));
-    String what = "seed %d: %s of %s".formatted(seed, any, before);
+    Supplier<String> what = () -> "%s: %s of %s".formatted(which, any, before);
 
     assertThat(CallChecker.problem(schema, calls)).as(what).isEmpty();
     Object expected = expected(any, before);
@@ -130,11 +168,7 @@ class FunctionMatrixTest {
 
   private static FunctionCase any(Values values, int column, Value before) {
     AttributeType type = SCHEMA.attribute(column + 1).type();
-    List<Function> applicable =
-        List.of(Function.values()).stream()
-            .filter(function -> Signatures.argument(function, type).isPresent())
-            .toList();
-    return FunctionCase.any(values, type, values.oneOf(applicable), before);
+    return FunctionCase.any(values, type, values.oneOf(EdgeCases.functions(type)), before);
   }
 
   private static List<Value> values(Bytes row) {

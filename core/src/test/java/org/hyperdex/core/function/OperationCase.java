@@ -56,14 +56,12 @@ public record OperationCase(FunctionCase call, Situation situation, Value before
   /** Cases of every function that applies to {@code type}, in every situation. */
   public static List<OperationCase> all(AttributeType type, int rounds) {
     List<OperationCase> cases = new ArrayList<>();
-    for (Function function : Function.values()) {
-      if (Signatures.argument(function, type).isPresent()) {
-        for (Situation situation : Situation.values()) {
-          for (int round = 0; round < rounds; round++) {
-            int seed =
-                31 * (31 * function.operation().hashCode() + situation.name().hashCode()) + round;
-            cases.add(any(new Values(seed), type, function, situation));
-          }
+    for (Function function : EdgeCases.functions(type)) {
+      for (Situation situation : Situation.values()) {
+        for (int round = 0; round < rounds; round++) {
+          int seed =
+              31 * (31 * function.operation().hashCode() + situation.name().hashCode()) + round;
+          cases.add(any(new Values(seed), type, function, situation));
         }
       }
     }
@@ -75,6 +73,29 @@ public record OperationCase(FunctionCase call, Situation situation, Value before
     Value before =
         situation.there() ? values.of(type) : ValueCodec.decode(type, ValueCodec.zero(type));
     return new OperationCase(FunctionCase.any(values, type, function, before), situation, before);
+  }
+
+  /**
+   * Cases of every function that applies to {@code type}: every edge as the argument and as the
+   * value before, in situations in which the function is applied.
+   */
+  public static List<OperationCase> edges(AttributeType type) {
+    Value zero = ValueCodec.decode(type, ValueCodec.zero(type));
+    List<Situation> there =
+        List.of(Situation.EXISTING, Situation.GUARD_TRUE, Situation.SECOND_ALTERNATIVE_TRUE);
+    List<OperationCase> cases = new ArrayList<>();
+    for (Function function : EdgeCases.functions(type)) {
+      for (int shift = 0; shift < 2; shift++) {
+        for (EdgeCases.Pair pair : EdgeCases.pairs(type, function, shift)) {
+          Situation situation =
+              pair.before().equals(zero)
+                  ? Situation.MISSING_TO_CREATE
+                  : there.get(cases.size() % there.size());
+          cases.add(new OperationCase(pair.call(), situation, pair.before()));
+        }
+      }
+    }
+    return cases;
   }
 
   /** How it must end. */

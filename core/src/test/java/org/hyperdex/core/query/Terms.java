@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.AttributeType.Primitive;
 import org.hyperdex.core.data.Bytes;
@@ -38,6 +39,14 @@ final class Terms {
 
   /** What a check is about: a place, and the value that some object has there. */
   private record Place(int attribute, List<Object> path, Value found) {}
+
+  /** Expressions, plain and tied to either end or to both. */
+  static Stream<String> expressions() {
+    return Stream.concat(
+        Stream.of("", "^$", "^a\\x{0}", "\\x{ff}"),
+        EXPRESSIONS.stream()
+            .flatMap(each -> Stream.of(each, "^" + each, each + "$", "^" + each + "$")));
+  }
 
   /** A key called k, and an attribute of every type called by its description. */
   static Schema schemaOfAllTypes(AttributeType keyType) {
@@ -255,7 +264,7 @@ final class Terms {
     return new Value.Document(at);
   }
 
-  private static DocumentPath documentPath(List<Object> steps) {
+  static DocumentPath documentPath(List<Object> steps) {
     return new DocumentPath(
         steps.stream()
             .<DocumentPath.Step>map(step ->
