@@ -50,6 +50,7 @@ public record Scenario(
           "operators",
           "spaces",
           "indices",
+          "types",
           "rebalancing",
           "retirement",
           "losses",

@@ -250,6 +250,33 @@ final class Scenarios {
                       3))
               // Most only read, so there must be more at a time for writes to meet.
               .with(3, 3, 14);
+      case "types" ->
+          of(
+                  name,
+                  3,
+                  Work.TYPES,
+                  Map.of(
+                      Fault.ADD_INDEX,
+                      6,
+                      Fault.DROP_INDEX,
+                      2,
+                      Fault.KILL,
+                      3,
+                      Fault.POWER_LOSS,
+                      2,
+                      Fault.BROKEN_LINK,
+                      4,
+                      Fault.LATE_COPY,
+                      4,
+                      Fault.CLOGGED_LINK,
+                      2,
+                      Fault.REPLACEMENT,
+                      1,
+                      Fault.PAUSE,
+                      1,
+                      Fault.SLOW_CONFIGURATION,
+                      2))
+              .with(3, 3, 14);
       case "operators" ->
           of(
               name,
