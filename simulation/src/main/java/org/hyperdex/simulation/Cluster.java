@@ -13,6 +13,7 @@ final class Cluster {
   private static final long FIRST_CLIENT = 1_000;
 
   final Scenario scenario;
+  final Population population;
   final EventLoop loop;
   final Network network;
   final Sabotage bug;
@@ -20,8 +21,9 @@ final class Cluster {
   final Map<Long, SimulatedServer> servers = new TreeMap<>();
   final Map<Long, SimulatedClient> clients = new TreeMap<>();
 
-  Cluster(Scenario scenario, EventLoop loop) {
+  Cluster(Scenario scenario, EventLoop loop, Population population) {
     this.scenario = scenario;
+    this.population = population;
     this.loop = loop;
     network = new Network(loop, scenario.amount(Fault.LATE_ARRIVAL));
     bug = new Sabotage(scenario.bug());

@@ -15,6 +15,7 @@ import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.PathElement;
 import org.hyperdex.core.protocol.Role;
+import org.hyperdex.simulation.check.Kinds;
 
 /** Which situations worth testing came up in a run, and how often. */
 public final class Coverage {
@@ -64,6 +65,7 @@ public final class Coverage {
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Set<OperationId> operations = new HashSet<>();
   private final Transitions transitions = new Transitions();
+  private final Kinds kinds = new Kinds();
 
   void reached(State state) {
     counts.merge(state, 1L, Long::sum);
@@ -103,6 +105,15 @@ public final class Coverage {
       }
       default -> {}
     }
+  }
+
+  void answered(Kinds ofOperations) {
+    kinds.add(ofOperations);
+  }
+
+  /** What kinds of operations were answered, in scenarios that are about that. */
+  public Kinds kinds() {
+    return kinds;
   }
 
   /** How often {@code state} came up. */
@@ -147,6 +158,7 @@ public final class Coverage {
     other.counts.forEach((state, count) -> counts.merge(state, count, Long::sum));
     other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
     transitions.add(other.transitions);
+    kinds.add(other.kinds);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class DoomedSpace {
   private static final int KEYS = 6;
 
   private final Cluster cluster;
+  private final Population population = new People(true);
   private final LossCheck losses;
   private final Workload.Totals totals = new Workload.Totals();
   private final History history;
@@ -40,9 +41,9 @@ final class DoomedSpace {
     this.cluster = cluster;
     this.losses = losses;
     history = new History(true, cluster.loop::nowNanos);
-    round = new FinalRound(cluster, name(), KEYS, history, totals);
+    round = new FinalRound(cluster, name(), population, KEYS, history, totals);
     for (int i = 0; i < KEYS; i++) {
-      history.mention(People.key(i));
+      history.mention(population.key(i));
     }
   }
 
@@ -52,13 +53,13 @@ final class DoomedSpace {
 
   /** How it is made. */
   Command added() {
-    return new Command.AddSpace(Command.ITSELF, 0, People.description(name(), 0));
+    return new Command.AddSpace(Command.ITSELF, 0, population.description(name(), 0));
   }
 
   /** A client will use it. */
   void joins(SimulatedClient client) {
     Scenario work = cluster.scenario.withObjects(KEYS);
-    workloads.add(new Workload(client, name(), work, history, totals));
+    workloads.add(new Workload(client, name(), population, work, history, totals));
   }
 
   void start() {
@@ -103,8 +104,8 @@ final class DoomedSpace {
       history.add(new Seen(key, history.next(), history.next(), row));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.addAll(Judgement.of(part(true), People.SCHEMA));
-    findings.addAll(Judgement.of(part(false), People.SCHEMA));
+    findings.addAll(Judgement.of(part(true), population.schema()));
+    findings.addAll(Judgement.of(part(false), population.schema()));
     return findings;
   }
 

@@ -16,6 +16,7 @@ import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.replication.PendingRecord;
 import org.hyperdex.core.replication.StoreChange;
+import org.hyperdex.simulation.check.KeyText;
 
 /**
  * What must hold of the disks at every moment: a write that leaves its key region is durable at
@@ -157,7 +158,7 @@ final class DurabilityCheck {
         throw new Violation(
             NAME,
             "%s leaves its key region at %s, and server %d has %s on disk"
-                .formatted(write.key().toUtf8(), write.version(), member, durable));
+                .formatted(KeyText.of(write.key()), write.version(), member, durable));
       }
     }
   }
@@ -199,7 +200,7 @@ final class DurabilityCheck {
       throw new Violation(
           NAME,
           "a client is told that %s is at %s, and server %d has %s in region %d"
-              .formatted(name.key.toUtf8(), version, member, durable, name.region));
+              .formatted(KeyText.of(name.key), version, member, durable, name.region));
     }
   }
 
@@ -236,7 +237,7 @@ final class DurabilityCheck {
           throw new Violation(
               NAME,
               "%s goes back from %s to %s in region %d at server %d"
-                  .formatted(key.toUtf8(), before, row.version(), region, server.id()));
+                  .formatted(KeyText.of(key), before, row.version(), region, server.id()));
         }
       }
     }

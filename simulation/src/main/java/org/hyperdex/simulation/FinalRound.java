@@ -32,6 +32,7 @@ final class FinalRound {
 
   private final Cluster cluster;
   private final String spaceName;
+  private final Population population;
   private final int keys;
   private final History history;
   private final Workload.Totals totals;
@@ -44,10 +45,18 @@ final class FinalRound {
   /**
    * Prepares the round of one space.
    *
-   * @param keys how many objects there are
+   * @param population what its objects are like
+   * @param keys how many there are
    */
-  FinalRound(Cluster cluster, String space, int keys, History history, Workload.Totals totals) {
+  FinalRound(
+      Cluster cluster,
+      String space,
+      Population population,
+      int keys,
+      History history,
+      Workload.Totals totals) {
     this.cluster = cluster;
+    this.population = population;
     this.spaceName = space;
     this.keys = keys;
     this.history = history;
@@ -58,7 +67,7 @@ final class FinalRound {
   void begin(Configuration configuration) {
     cluster.loop.note(() -> "all is quiet; every object of " + spaceName + " is written again");
     clients = List.copyOf(cluster.clients.values());
-    writes = Math.max(ROUNDS_PER_CLIENT * clients.size(), 1 + People.PLACES);
+    writes = Math.max(ROUNDS_PER_CLIENT * clients.size(), 1 + Population.PLACES);
     Space space = configuration.space(spaceName).orElseThrow();
     for (Region region : space.keySubspace().regions()) {
       SimulatedStore store = cluster.server(region.head().orElseThrow()).store();
@@ -67,7 +76,7 @@ final class FinalRound {
     clients.forEach(client -> sequences.put(client.id(), client.lastSequence()));
     left = keys;
     for (int i = 0; i < keys; i++) {
-      write(People.key(i), 0);
+      write(population.key(i), 0);
     }
   }
 
@@ -78,7 +87,7 @@ final class FinalRound {
     }
     SimulatedClient client = clients.get(number % clients.size());
     OperationId operation = client.nextOperation();
-    Update change = new Update(People.at(number % People.PLACES, ++totals.marks));
+    Update change = new Update(population.at(number % Population.PLACES, ++totals.marks));
     Write template =
         new Write(
             0, 0, 0, operation, 0, key, Existence.ANY, Optional.empty(), Predicate.TRUE, change);

@@ -2,46 +2,48 @@ package org.hyperdex.simulation;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.Response;
+import org.hyperdex.core.schema.AttributePath;
 
 /** An operator who adds and drops indices of the space that is used. */
 final class IndexOperator {
   private final EventLoop loop;
   private final SimulatedCoordinator coordinator;
+  private final Population population;
 
-  IndexOperator(EventLoop loop, SimulatedCoordinator coordinator) {
+  IndexOperator(EventLoop loop, SimulatedCoordinator coordinator, Population population) {
     this.loop = loop;
+    this.population = population;
     this.coordinator = coordinator;
   }
 
-  /** Adds an index on an attribute that has none; false if all have one. */
+  /** Adds an index on a place that has none; false if all have one. */
   boolean add() {
     Optional<Space> space = space();
-    List<Integer> without =
-        People.INDEXED.stream()
-            .filter(attribute ->
-                space.isPresent() && space.get().indices().stream().noneMatch(on(attribute)))
+    List<AttributePath> without =
+        population.indexed().stream()
+            .filter(place ->
+                space.isPresent()
+                    && space.get().indices().stream()
+                        .noneMatch(index -> space.get().indexed(index).equals(place)))
             .toList();
     if (without.isEmpty()) {
       return false;
     }
-    String attribute = People.SCHEMA.attribute(oneOf(without)).name();
-    return isDone(new Command.AddIndex(Command.ITSELF, 0, People.SPACE, attribute));
-  }
-
-  private static Predicate<Index> on(int attribute) {
-    return index -> index.attribute() == attribute;
+    String place = oneOf(without).text();
+    return isDone(new Command.AddIndex(Command.ITSELF, 0, Population.SPACE, place));
   }
 
   /** Drops an index; false if there is none but those of dimensions. */
   boolean drop() {
     List<Index> indices =
-        space().map(Space::indices).orElse(List.of()).stream()
-            .filter(index -> People.INDEXED.contains(index.attribute()))
+        space().stream()
+            .flatMap(space ->
+                space.indices().stream()
+                    .filter(index -> population.indexed().contains(space.indexed(index))))
             .toList();
     return !indices.isEmpty()
         && isDone(new Command.RemoveIndex(Command.ITSELF, 0, oneOf(indices).id()));
@@ -54,7 +56,7 @@ final class IndexOperator {
   /** Nobody is there to be asked without a leader. */
   private Optional<Space> space() {
     return coordinator.leading()
-        ? coordinator.configuration().space(People.SPACE)
+        ? coordinator.configuration().space(Population.SPACE)
         : Optional.empty();
   }
 

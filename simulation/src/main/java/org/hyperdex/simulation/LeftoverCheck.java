@@ -37,7 +37,7 @@ final class LeftoverCheck {
     }
     Set<Long> written = new TreeSet<>();
     round.regions(configuration).forEach(region -> written.add(region.id()));
-    Space space = configuration.space(People.SPACE).orElseThrow();
+    Space space = configuration.space(Population.SPACE).orElseThrow();
     for (Subspace subspace : space.subspaces()) {
       for (Region region : subspace.regions()) {
         for (long member : region.chain()) {

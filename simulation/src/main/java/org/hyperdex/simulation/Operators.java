@@ -164,13 +164,14 @@ final class Operators {
     if (!coordinator.leading()) {
       return false;
     }
-    int now = coordinator.configuration().space(People.SPACE).map(Space::faultTolerance).orElse(-1);
+    int now =
+        coordinator.configuration().space(Population.SPACE).map(Space::faultTolerance).orElse(-1);
     int other = random().nextInt(MOST_FAILURES + 1);
     if (now < 0 || now == other) {
       return false;
     }
     loop.note(() -> "an operator lets the space tolerate " + other + " failures, not " + now);
-    coordinator.carryOut(new Command.SetFaultTolerance(Command.ITSELF, 0, People.SPACE, other));
+    coordinator.carryOut(new Command.SetFaultTolerance(Command.ITSELF, 0, Population.SPACE, other));
     return true;
   }
 

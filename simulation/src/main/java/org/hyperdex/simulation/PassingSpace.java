@@ -42,10 +42,10 @@ final class PassingSpace {
     Scenario little =
         cluster.scenario.with(1, 1, Math.min(OPERATIONS, cluster.scenario.operations()));
     for (int i = 0; i < cluster.scenario.keys(); i++) {
-      history.mention(People.key(i));
+      history.mention(cluster.population.key(i));
     }
     for (SimulatedClient client : cluster.clients.values()) {
-      workloads.add(new Workload(client, name, little, history, totals));
+      workloads.add(new Workload(client, name, cluster.population, little, history, totals));
     }
   }
 
@@ -66,7 +66,7 @@ final class PassingSpace {
       return;
     }
     added = true;
-    String description = People.description(name, cluster.scenario.failures());
+    String description = cluster.population.description(name, cluster.scenario.failures());
     coordinator.carryOut(new Command.AddSpace(Command.ITSELF, 0, description));
     int i = 0;
     for (SimulatedClient client : cluster.clients.values()) {
@@ -101,6 +101,6 @@ final class PassingSpace {
 
   /** What is wrong in what clients learned of it. */
   List<Finding> findings() {
-    return Judgement.of(history, People.SCHEMA);
+    return Judgement.of(history, cluster.population.schema());
   }
 }

@@ -61,6 +61,14 @@ public enum PlantedBug {
   INDEX_NOT_WIPED("indices", "", "what there is of an index that was dropped stays on disk"),
   CANDIDATE_NOT_TESTED("indices", "C4", "a search shows whatever an entry points to"),
 
+  // Types.
+  FUNCTIONS_OUT_OF_ORDER("types", "", "the functions of a write apply from the last to the first"),
+  ONE_ALTERNATIVE_GUARDS("types", "", "of a guard's alternatives only the first is looked at"),
+  PARTIAL_GET_DOES_NOT_WAIT(
+      "types", "C4", "a get of some attributes answers from a row whose write has not committed"),
+  NESTED_CHANGE_MISSED(
+      "types", "C4", "an index on a place deep in documents misses what changes there"),
+
   // Links.
   NOT_SENT_AGAIN("links", "A13", "what a link lost is not sent again"),
   ACKNOWLEDGED_WHEN_SEEN(

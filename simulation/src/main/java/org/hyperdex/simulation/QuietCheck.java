@@ -11,6 +11,7 @@ import org.hyperdex.core.cluster.Subspace;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.hyperspace.Placement;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.simulation.check.KeyText;
 
 /**
  * What must hold when nothing is under way: replicas of a region are identical, every object is in
@@ -63,10 +64,10 @@ final class QuietCheck {
       Map<Bytes, StoredRow> rows = replicasAgree(region);
       rows.forEach((key, row) -> {
         if (Placement.regionOf(space, subspace, key, row.row()).id() != region.id()) {
-          throw new Violation("quiet", "object " + key.toUtf8() + " is in the wrong region");
+          throw new Violation("quiet", "object " + KeyText.of(key) + " is in the wrong region");
         }
         if (objects.put(key, row) != null) {
-          throw new Violation("quiet", "object " + key.toUtf8() + " is in two regions");
+          throw new Violation("quiet", "object " + KeyText.of(key) + " is in two regions");
         }
       });
     }

@@ -140,7 +140,11 @@ public final class Replay {
     out.print(coverage.table());
     out.println("never came up in any: " + coverage.missing());
     out.println("transitions never passed in any: " + coverage.missingTransitions());
-    return holds && coverage.missing().isEmpty() && coverage.missingTransitions().isEmpty();
+    out.println("kinds of operations that never came up in any: " + coverage.kinds().missing());
+    return holds
+        && coverage.missing().isEmpty()
+        && coverage.missingTransitions().isEmpty()
+        && coverage.kinds().missing().isEmpty();
   }
 
   private static boolean zoo(int threads, PrintStream out) {
@@ -158,6 +162,7 @@ public final class Replay {
       run.report().ifPresent(out::println);
       out.println("faults: " + run.coverage().faults());
       out.println("coverage: " + run.coverage().states());
+      out.println("kinds of operations: " + run.coverage().kinds().counts());
     }
     return !run.failed();
   }

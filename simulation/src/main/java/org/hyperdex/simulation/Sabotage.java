@@ -15,6 +15,8 @@ import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.CoordinatorState;
 import org.hyperdex.core.coordinator.Event;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.DocumentPath;
+import org.hyperdex.core.index.IndexEntries;
 import org.hyperdex.core.protocol.ChainMessage;
 import org.hyperdex.core.protocol.ChainMessage.Ack;
 import org.hyperdex.core.protocol.ChainMessage.ChunkStored;
@@ -29,6 +31,7 @@ import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Count;
 import org.hyperdex.core.protocol.ClientRequest.Get;
 import org.hyperdex.core.protocol.ClientRequest.Search;
+import org.hyperdex.core.protocol.ClientRequest.Update;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
@@ -38,6 +41,7 @@ import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.replication.StoreChange;
 
 /**
@@ -140,6 +144,10 @@ final class Sabotage {
           Rewritten.with(w, Map.of("existence", Existence.ANY));
       case Write w when is(OUTCOME_FORGOTTEN_EARLY) ->
           Rewritten.with(w, Map.of("watermark", w.operation().sequence()));
+      case Write w when is(FUNCTIONS_OUT_OF_ORDER) && w.change() instanceof Update update ->
+          Rewritten.with(w, Map.of("change", new Update(update.functions().reversed())));
+      case Write w when is(ONE_ALTERNATIVE_GUARDS) && !w.guards().alternatives().isEmpty() ->
+          Rewritten.with(w, Map.of("guards", Predicate.all(w.guards().alternatives().getFirst())));
       case Search s when is(MOVES_NOT_TOLD) && s.lookBackMillis() > 0 ->
           Rewritten.with(s, Map.of("lookBackMillis", 1L));
       case Count c when is(MOVES_NOT_TOLD) && c.lookBackMillis() > 0 ->
@@ -158,11 +166,19 @@ final class Sabotage {
 
   /** A request that is answered past the core; empty if it is not. */
   Optional<ServerResponse> answeredAtOnce(ClientRequest request, SimulatedStore store) {
-    return is(GET_DOES_NOT_WAIT) && request instanceof Get get
-        ? Optional.of(
-            new GetResult(
-                get.requestId(), Optional.ofNullable(store.read(get.region(), get.key()))))
+    return request instanceof Get get && doesNotWait(get)
+        ? Optional.of(GetResult.of(get, Optional.ofNullable(store.read(get.region(), get.key()))))
         : Optional.empty();
+  }
+
+  private boolean doesNotWait(Get get) {
+    return is(GET_DOES_NOT_WAIT)
+        || (is(PARTIAL_GET_DOES_NOT_WAIT) && get.columns().positions().isPresent());
+  }
+
+  /** Whether an index does not learn of a change of an object that stays. */
+  boolean misses(IndexEntries index) {
+    return is(NESTED_CHANGE_MISSED) && DocumentPath.parse(index.index().path()).steps().size() > 1;
   }
 
   /** What is written of a turn's changes. */

@@ -33,6 +33,7 @@ public record Scenario(
   public static final List<String> NAMES =
       List.of(
           "calm",
+          "alone",
           "searching",
           "links",
           "late",
@@ -51,6 +52,7 @@ public record Scenario(
           "orders",
           "spaces",
           "indices",
+          "types",
           "rebalancing",
           "retirement",
           "losses",
@@ -70,9 +72,9 @@ public record Scenario(
     return Scenarios.named(name);
   }
 
-  /** How many failures spaces tolerate: one, or two if there are servers enough. */
+  /** How many failures spaces tolerate: one, or two if there are servers enough, or none. */
   public int failures() {
-    return servers > Scenarios.SERVERS + 1 ? 2 : 1;
+    return servers > Scenarios.SERVERS + 1 ? 2 : Math.min(1, servers - 1);
   }
 
   /** How many times as fast as the network the processes' clocks run. */

@@ -17,6 +17,30 @@ final class Scenarios {
   static Scenario named(String name) {
     return switch (name) {
       case "calm" -> of(name, 3, Work.MIXED, Map.of());
+      case "alone" ->
+          new Scenario(
+              name,
+              1,
+              2,
+              3,
+              2,
+              12,
+              2,
+              Work.CHURN,
+              Map.of(
+                  Fault.BROKEN_LINK,
+                  4,
+                  Fault.CLOGGED_LINK,
+                  4,
+                  Fault.KILL,
+                  1,
+                  Fault.POWER_LOSS,
+                  1,
+                  Fault.SLOW_DISK,
+                  4,
+                  Fault.SLOW_CONFIGURATION,
+                  3),
+              PlantedBug.NONE);
       case "searching" ->
           of(
               name,
@@ -249,6 +273,33 @@ final class Scenarios {
                       Fault.SLOW_CONFIGURATION,
                       3))
               // Most only read, so there must be more at a time for writes to meet.
+              .with(3, 3, 14);
+      case "types" ->
+          of(
+                  name,
+                  3,
+                  Work.TYPES,
+                  Map.of(
+                      Fault.ADD_INDEX,
+                      6,
+                      Fault.DROP_INDEX,
+                      2,
+                      Fault.KILL,
+                      3,
+                      Fault.POWER_LOSS,
+                      2,
+                      Fault.BROKEN_LINK,
+                      4,
+                      Fault.LATE_COPY,
+                      4,
+                      Fault.CLOGGED_LINK,
+                      2,
+                      Fault.REPLACEMENT,
+                      1,
+                      Fault.PAUSE,
+                      1,
+                      Fault.SLOW_CONFIGURATION,
+                      2))
               .with(3, 3, 14);
       case "operators" ->
           of(

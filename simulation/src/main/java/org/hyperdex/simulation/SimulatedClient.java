@@ -16,11 +16,10 @@ import org.hyperdex.core.protocol.ClientRequest;
 import org.hyperdex.core.protocol.ClientRequest.Write;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.ServerResponse;
-import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.ServerResponse.GetResult;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
 import org.hyperdex.core.protocol.StoredRow;
-import org.hyperdex.core.query.Listing;
+import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Predicate;
 
 /** One client: the real routing and retrying of the core over the simulated network. */
@@ -154,13 +153,14 @@ final class SimulatedClient {
   SimulatedCall read(
       Space space,
       Bytes key,
+      Columns columns,
       long deadlineNanos,
       Consumer<Optional<StoredRow>> then,
       Consumer<SimulatedCall.GivenUp> givenUp) {
     return new SimulatedCall(this, Access.GET, Router.keyRegion(space, key).id(), deadlineNanos) {
       @Override
       ClientRequest request(long request, long region, long epoch) {
-        return new ClientRequest.Get(request, region, epoch, key);
+        return new ClientRequest.Get(request, region, epoch, key, columns);
       }
 
       @Override
@@ -176,14 +176,15 @@ final class SimulatedClient {
     };
   }
 
-  /** Reads an object. */
+  /** Reads an object, or what is wanted of it. */
   void get(
       String space,
       Bytes key,
+      Columns columns,
       long deadlineNanos,
       Consumer<Optional<StoredRow>> then,
       Consumer<SimulatedCall.GivenUp> givenUp) {
-    read(space(space), key, deadlineNanos, then, givenUp).start();
+    read(space(space), key, columns, deadlineNanos, then, givenUp).start();
   }
 
   /** The number of the client's newest write. */
@@ -255,20 +256,6 @@ final class SimulatedClient {
         w.ifVersion(),
         w.guards(),
         w.change());
-  }
-
-  /** Finds all objects that match. */
-  void search(
-      String space,
-      Predicate predicate,
-      long deadlineNanos,
-      Consumer<List<FoundRow>> then,
-      Consumer<SimulatedCall.GivenUp> givenUp) {
-    List<FoundRow> found = new ArrayList<>();
-    search(
-        space,
-        new SimulatedSearch.Request(
-            predicate, Listing.ROWS, deadlineNanos, found::add, _ -> then.accept(found), givenUp));
   }
 
   /** Carries out a search of any kind. */

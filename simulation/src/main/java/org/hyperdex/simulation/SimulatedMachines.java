@@ -37,7 +37,7 @@ final class SimulatedMachines implements Nemesis.World {
     this.loop = cluster.loop;
     this.coordinator = coordinator;
     this.outside = outside;
-    indices = new IndexOperator(cluster.loop, coordinator);
+    indices = new IndexOperator(cluster.loop, coordinator, cluster.population);
   }
 
   private SimulatedServer server(long id) {

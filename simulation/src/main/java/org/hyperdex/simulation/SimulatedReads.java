@@ -8,6 +8,7 @@ import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Evaluation;
 import org.hyperdex.core.query.Predicate;
 
@@ -41,7 +42,9 @@ final class SimulatedReads {
     missing = keys.size();
     Evaluation evaluation = Evaluation.of(space.schema(), predicate);
     for (Bytes key : keys) {
-      calls.add(client.read(space, key, deadlineNanos, row -> read(evaluation, key, row), givenUp));
+      calls.add(
+          client.read(
+              space, key, Columns.ALL, deadlineNanos, row -> read(evaluation, key, row), givenUp));
     }
     List.copyOf(calls).forEach(SimulatedCall::start);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Space;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.FailureDetector;
 import org.hyperdex.core.data.Bytes;
@@ -15,6 +16,7 @@ import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.simulation.check.Finding;
 import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.Judgement;
+import org.hyperdex.simulation.check.Kinds;
 import org.hyperdex.simulation.check.Observation.Seen;
 
 /**
@@ -42,6 +44,7 @@ public final class Simulation {
   public record Report(long traceHash, long events, long begun, long answered, int objects) {}
 
   private final Scenario scenario;
+  private final Population population;
   private final Trace trace;
   private final EventLoop loop;
   private final Cluster cluster;
@@ -75,7 +78,9 @@ public final class Simulation {
     this.scenario = scenario;
     trace = new Trace(storyLines);
     loop = new EventLoop(seed, trace);
-    cluster = new Cluster(scenario, loop);
+    population =
+        scenario.work().isAboutKinds() ? new Assortment(seed) : new People(scenario.servers() > 1);
+    cluster = new Cluster(scenario, loop, population);
     history = new History(false, loop::nowNanos);
     durability = new DurabilityCheck(cluster.servers);
     inheritance = new InheritanceCheck(cluster.servers, this::answered);
@@ -96,14 +101,14 @@ public final class Simulation {
     membership = new Membership(cluster, coordinator, this::beginWork);
     traffic = new ClientTraffic(cluster, coordinator, durability, sleep);
     wiring = new ServerWiring(cluster, coordinator, machines, nemesis, traffic, durability, losses);
-    round = new FinalRound(cluster, People.SPACE, scenario.keys(), history, totals);
+    round = new FinalRound(cluster, Population.SPACE, population, scenario.keys(), history, totals);
     cluster.network.listen(new LinkWiring(cluster, coordinator, membership));
   }
 
   /** Runs to the end; throws {@link Violation} as soon as something does not hold. */
   public Report run() {
     for (int i = 0; i < scenario.keys(); i++) {
-      history.mention(People.key(i));
+      history.mention(population.key(i));
     }
     coordinator.carryOut(new Command.Found(Command.ITSELF, 0, "simulated"));
     // Some begin with a space and without a server for it.
@@ -123,7 +128,9 @@ public final class Simulation {
         () -> {
           coordinator.carryOut(
               new Command.AddSpace(
-                  Command.ITSELF, 0, People.description(People.SPACE, scenario.failures())));
+                  Command.ITSELF,
+                  0,
+                  population.description(Population.SPACE, scenario.failures())));
           doomed.ifPresent(space -> coordinator.carryOut(space.added()));
         });
     coordinator.start();
@@ -148,7 +155,7 @@ public final class Simulation {
     }
     WholenessCheck.check(coordinator.configuration());
     BalanceCheck.check(coordinator.configuration());
-    var _ = objects(People.SPACE);
+    var _ = objects(Population.SPACE);
     sleep.end();
     round.begin(coordinator.configuration());
     doomed.ifPresent(space -> space.round().begin(coordinator.configuration()));
@@ -191,7 +198,7 @@ public final class Simulation {
         new SimulatedClient(id, loop, cluster.clock(), traffic::ask, cluster.bug, cluster.coverage);
     cluster.clients.put(id, client);
     for (int i = 0; i < scenario.strands(); i++) {
-      workloads.add(new Workload(client, People.SPACE, scenario, history, totals));
+      workloads.add(new Workload(client, Population.SPACE, population, scenario, history, totals));
     }
     doomed.ifPresent(space -> space.joins(client));
   }
@@ -207,7 +214,7 @@ public final class Simulation {
   }
 
   private boolean knowsAll(SimulatedClient client) {
-    return client.knows(People.SPACE)
+    return client.knows(Population.SPACE)
         && doomed.stream().allMatch(space -> client.knows(space.name()));
   }
 
@@ -218,15 +225,19 @@ public final class Simulation {
 
   private Report judge(long events) {
     traffic.findings().forEach(Simulation::fail);
-    Map<Bytes, StoredRow> objects = objects(People.SPACE);
+    Map<Bytes, StoredRow> objects = objects(Population.SPACE);
     for (Bytes key : history.objects().keySet()) {
       Optional<StoredRow> row = Optional.ofNullable(objects.get(key));
       history.add(new Seen(key, history.next(), history.next(), row));
     }
     new LeftoverCheck(cluster, coordinator.configuration(), round).run();
-    Judgement.of(history, People.SCHEMA).forEach(Simulation::fail);
+    Judgement.of(history, population.schema()).forEach(Simulation::fail);
     doomed.ifPresent(space -> space.findings(objects(space.name())).forEach(Simulation::fail));
     passing.forEach(space -> space.findings().forEach(Simulation::fail));
+    if (scenario.work().isAboutKinds()) {
+      Space space = coordinator.configuration().space(Population.SPACE).orElseThrow();
+      cluster.coverage.answered(Kinds.of(history, space));
+    }
     VacuityCheck.check(scenario, totals, history, cluster.coverage);
     return new Report(trace.hash(), events, totals.begun, totals.answered, objects.size());
   }

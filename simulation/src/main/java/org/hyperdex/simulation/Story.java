@@ -35,6 +35,7 @@ import org.hyperdex.core.protocol.ServerResponse.SearchDone;
 import org.hyperdex.core.protocol.ServerResponse.SearchOpened;
 import org.hyperdex.core.protocol.ServerResponse.SearchRows;
 import org.hyperdex.core.protocol.ServerResponse.WriteResult;
+import org.hyperdex.simulation.check.KeyText;
 
 /** Says in a line what is sent, for people who follow a run that failed. */
 final class Story {
@@ -186,6 +187,6 @@ final class Story {
   }
 
   private static String name(Bytes key) {
-    return key.toUtf8();
+    return KeyText.of(key);
   }
 }

@@ -139,6 +139,10 @@ public final class Sweep {
     text.append("coverage: %s%n".formatted(coverage.states()));
     text.append("never came up: %s%n".formatted(coverage.missing()));
     text.append("transitions never passed: %s%n".formatted(coverage.missingTransitions()));
+    if (scenario.work().isAboutKinds()) {
+      text.append("kinds of operations: %s%n".formatted(coverage.kinds().counts()));
+      text.append("kinds that never came up: %s%n".formatted(coverage.kinds().missing()));
+    }
     text.append("failures: %s%n".formatted(failures()));
     failed.values().forEach(run -> text.append(run.verdict()).append(System.lineSeparator()));
     return text.toString();

@@ -8,6 +8,11 @@ import org.hyperdex.simulation.check.Overlaps;
 final class VacuityCheck {
   static final String NAME = "vacuity";
 
+  /** What every run has that is about kinds of operations, unless it is cut short. */
+  private static final long MOST_KINDS = 80;
+
+  private static final long KINDS_PER_OPERATION = 1;
+
   private VacuityCheck() {}
 
   static void check(Scenario scenario, Workload.Totals totals, History history, Coverage coverage) {
@@ -23,6 +28,11 @@ final class VacuityCheck {
     long injected = coverage.faults().values().stream().mapToLong(Long::longValue).sum();
     if (injected * 4 < planned) {
       throw new Violation(NAME, "only %d of %d faults".formatted(injected, planned));
+    }
+    long kinds = coverage.kinds().counts().size();
+    long wanted = Math.min(MOST_KINDS, totals.answered * KINDS_PER_OPERATION);
+    if (scenario.work().isAboutKinds() && kinds < wanted) {
+      throw new Violation(NAME, "only %d of %d kinds of operations".formatted(kinds, wanted));
     }
     long overlapping = Overlaps.of(history);
     if (scenario.clients() * scenario.strands() > 1 && overlapping * 12 < totals.answered) {

@@ -1,8 +1,8 @@
 package org.hyperdex.simulation;
 
 import java.util.List;
-import org.hyperdex.core.data.Bytes;
 import org.hyperdex.simulation.check.Finding;
+import org.hyperdex.simulation.check.KeyText;
 
 /** Something that must hold does not. */
 public final class Violation extends RuntimeException {
@@ -29,7 +29,7 @@ public final class Violation extends RuntimeException {
     super(finding.check() + ": " + finding.what());
     check = finding.check();
     moments = finding.moments();
-    key = finding.key().map(Bytes::toUtf8).orElse("");
+    key = finding.key().map(KeyText::of).orElse("");
   }
 
   /** The name of the check that found it. */

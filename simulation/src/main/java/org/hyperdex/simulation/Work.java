@@ -17,5 +17,12 @@ public enum Work {
   /** Objects are changed, and searched for and counted by predicates of every kind. */
   QUERYING,
   /** The same, one object at a time: nobody searches. */
-  OBJECTS
+  OBJECTS,
+  /** Everything that there is, on objects with attributes of all types. */
+  TYPES;
+
+  /** Whether it is about the kinds of operations that there are, and of values. */
+  boolean isAboutKinds() {
+    return this == TYPES;
+  }
 }

@@ -18,25 +18,26 @@ import org.junit.jupiter.api.Test;
 
 /** Predicates of the workload are of every kind, and neither always nor never true. */
 class QuestionsTest {
+  private static final People PEOPLE = new People(true);
   private static final int KEYS = 3;
   private static final int PREDICATES = 5_000;
 
   @Test
   void everyOperatorIsAskedOfEveryAttributeItAppliesTo() {
-    Questions questions = new Questions(KEYS, new SplittableRandom(1));
+    Questions questions = new Questions(PEOPLE, KEYS, new SplittableRandom(1));
     Set<String> asked = new TreeSet<>();
     for (int i = 0; i < PREDICATES; i++) {
       Predicate predicate = questions.any();
-      assertThat(PredicateChecker.problem(People.SCHEMA, predicate)).isEmpty();
+      assertThat(PredicateChecker.problem(PEOPLE.schema(), predicate)).isEmpty();
       predicate.alternatives().stream()
           .flatMap(List::stream)
           .forEach(check -> asked.add(kind(check.attribute(), check.operator())));
     }
     Set<String> all = new TreeSet<>();
-    for (int attribute = 0; attribute < People.SCHEMA.size(); attribute++) {
+    for (int attribute = 0; attribute < PEOPLE.schema().size(); attribute++) {
       int position = attribute;
       Stream.of(Operator.values())
-          .filter(each -> each.appliesTo(People.SCHEMA.attribute(position).type()))
+          .filter(each -> each.appliesTo(PEOPLE.schema().attribute(position).type()))
           .forEach(each -> all.add(kind(position, each)));
     }
     assertThat(asked).isEqualTo(all);
@@ -49,16 +50,16 @@ class QuestionsTest {
   @Test
   void someObjectsMatchAndSomeDoNot() {
     SplittableRandom random = new SplittableRandom(2);
-    Questions questions = new Questions(KEYS, random);
+    Questions questions = new Questions(PEOPLE, KEYS, random);
     int matches = 0;
     for (int i = 0; i < PREDICATES; i++) {
       Bytes row =
           Row.of(
-              People.everything(random, random.nextInt(150)).stream()
+              PEOPLE.everything(random, random.nextInt(150)).stream()
                   .map(FunctionCall::argument)
                   .toList());
-      Evaluation evaluation = Evaluation.of(People.SCHEMA, questions.any());
-      matches += evaluation.matches(People.key(random.nextInt(KEYS)), row) ? 1 : 0;
+      Evaluation evaluation = Evaluation.of(PEOPLE.schema(), questions.any());
+      matches += evaluation.matches(PEOPLE.key(random.nextInt(KEYS)), row) ? 1 : 0;
     }
     assertThat(matches).isBetween(PREDICATES / 5, PREDICATES * 4 / 5);
   }

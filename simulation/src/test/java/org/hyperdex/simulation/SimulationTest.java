@@ -43,6 +43,13 @@ class SimulationTest {
         .containsAll(scenario.faults().keySet().stream().filter(Fault::isEvent).toList());
   }
 
+  @Test
+  void everyKindOfOperationIsAnswered() {
+    Sweep sweep = Sweep.of(Scenario.named("types"), 1_000, 60, THREADS);
+    assertThat(sweep.failed()).as(sweep::report).isEmpty();
+    assertThat(sweep.coverage().kinds().missing()).isEmpty();
+  }
+
   /** Seeds that have shown a mistake, as long as what they do is what they did then. */
   @ParameterizedTest
   @CsvSource({

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.hyperdex.core.cluster.Space;
+import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.schema.Attribute;
+import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.History;
 import org.hyperdex.simulation.check.History.Counted;
 import org.hyperdex.simulation.check.History.Grouped;
 import org.hyperdex.simulation.check.History.Searched;
+import org.hyperdex.simulation.check.Kinds;
 import org.hyperdex.simulation.check.Observation;
 import org.hyperdex.simulation.check.Observation.Seen;
 import org.hyperdex.simulation.check.Observation.Written;
@@ -159,6 +164,28 @@ class VacuityCheckTest {
   void mostOperationsMustBeAnswered() {
     operations(3, 1);
     assertThatThrownBy(() -> check(CALM)).hasMessage("vacuity: only 1 of 3 operations");
+  }
+
+  @Test
+  void whatIsAboutKindsOfOperationsMustHaveMany() {
+    change(KEY, 1, 3);
+    read(KEY, 2, 4);
+    operations(3, 3);
+    Scenario types = Scenario.named("types").withoutFaults();
+    assertThatThrownBy(() -> check(types)).hasMessage("vacuity: only 0 of 3 kinds of operations");
+    History more = new History();
+    more.add(new Counted(1, 2, ANYTHING, 0));
+    coverage.answered(Kinds.of(more, space()));
+    assertThatCode(() -> check(types)).doesNotThrowAnyException();
+  }
+
+  private static Space space() {
+    Schema schema =
+        new Schema(
+            List.of(
+                new Attribute("key", AttributeType.STRING),
+                new Attribute("text", AttributeType.STRING)));
+    return new Space(1, "types", schema, 1, 1, "", List.of(), List.of());
   }
 
   @Test

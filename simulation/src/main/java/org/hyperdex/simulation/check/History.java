@@ -3,10 +3,13 @@ package org.hyperdex.simulation.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.query.Columns;
+import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Predicate;
 
 /** What all clients of a run asked and learned, in the order in which it happened. */
@@ -14,11 +17,24 @@ public final class History {
   /**
    * A search as its client saw it.
    *
+   * @param columns what was wanted of the objects
+   * @param order in which they were wanted; empty if any would do
    * @param rows what was delivered, in order
    */
-  public record Searched(long begin, long end, Predicate predicate, List<FoundRow> rows) {
+  public record Searched(
+      long begin,
+      long end,
+      Predicate predicate,
+      Columns columns,
+      Optional<Ordering> order,
+      List<FoundRow> rows) {
     public Searched {
       rows = List.copyOf(rows);
+    }
+
+    /** A search for whole objects in any order. */
+    public Searched(long begin, long end, Predicate predicate, List<FoundRow> rows) {
+      this(begin, end, predicate, Columns.ALL, Optional.empty(), rows);
     }
   }
 

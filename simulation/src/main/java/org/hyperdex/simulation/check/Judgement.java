@@ -12,7 +12,6 @@ import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.History.Searched;
 import org.hyperdex.simulation.check.Linearizability.Timed;
 import org.hyperdex.simulation.check.Linearizability.Verdict;
-import org.hyperdex.simulation.check.Observation.Seen;
 import org.hyperdex.simulation.check.Observation.Unseen;
 
 /**
@@ -53,14 +52,16 @@ public final class Judgement {
     Map<Bytes, FoundRow> found = new HashMap<>();
     for (FoundRow row : search.rows()) {
       if (!objects.containsKey(row.key())) {
-        throw new IllegalStateException("nobody ever wrote " + row.key().toUtf8());
+        throw new IllegalStateException("nobody ever wrote " + KeyText.of(row.key()));
       }
       found.put(row.key(), row);
     }
     objects.forEach((key, all) -> {
       FoundRow row = found.get(key);
       if (row != null) {
-        all.add(new Seen(key, search.begin(), search.end(), Optional.of(row.row())));
+        all.add(
+            Observation.read(
+                key, search.begin(), search.end(), search.columns(), Optional.of(row.row())));
       } else {
         all.add(new Unseen(key, search.begin(), search.end(), search.predicate()));
       }
@@ -82,7 +83,7 @@ public final class Judgement {
     String what =
         "%s: %s; %d of %d operations explained, the first to end of the others: %s"
             .formatted(
-                key.toUtf8(),
+                KeyText.of(key),
                 result.verdict(),
                 result.prefix().size(),
                 observations.size(),

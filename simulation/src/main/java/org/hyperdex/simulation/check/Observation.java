@@ -1,13 +1,16 @@
 package org.hyperdex.simulation.check;
 
+import java.util.List;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.Row;
 import org.hyperdex.core.protocol.ClientRequest.Change;
 import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
 import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.StoredRow;
 import org.hyperdex.core.protocol.Version;
+import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Predicate;
 
 /**
@@ -54,6 +57,43 @@ public sealed interface Observation {
    * A read of the object, by a get or as a row of a search; {@code row} is empty if it is absent.
    */
   record Seen(Bytes key, long begin, long end, Optional<StoredRow> row) implements Observation {}
+
+  /**
+   * A read of some attributes of the object.
+   *
+   * @param positions of the attributes, ascending
+   * @param part a row of just these; empty if the object is absent
+   */
+  record SeenPart(
+      Bytes key, long begin, long end, List<Integer> positions, Optional<StoredRow> part)
+      implements Observation {
+    public SeenPart {
+      positions = List.copyOf(positions);
+    }
+
+    /** Whether {@code part} is what there is at the positions in {@code row}. */
+    boolean isOf(Bytes row) {
+      Bytes found = part.orElseThrow().row();
+      if (!Row.hasColumns(found, positions.size())) {
+        return false;
+      }
+      for (int i = 0; i < positions.size(); i++) {
+        if (!Row.column(found, i).equals(Row.column(row, positions.get(i) - 1))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** A read of the attributes that are {@code wanted}. */
+  static Observation read(
+      Bytes key, long begin, long end, Columns wanted, Optional<StoredRow> found) {
+    return wanted
+        .positions()
+        .<Observation>map(positions -> new SeenPart(key, begin, end, positions, found))
+        .orElseGet(() -> new Seen(key, begin, end, found));
+  }
 
   /** A search for {@code predicate} that did not deliver the object. */
   record Unseen(Bytes key, long begin, long end, Predicate predicate) implements Observation {}

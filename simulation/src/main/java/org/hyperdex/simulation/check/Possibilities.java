@@ -5,15 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.data.Row;
-import org.hyperdex.core.function.FunctionCall;
 import org.hyperdex.core.protocol.ClientRequest.Delete;
 import org.hyperdex.core.protocol.ClientRequest.Update;
+import org.hyperdex.core.protocol.Outcome;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.core.query.Predicate;
+import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.Observation.Seen;
 import org.hyperdex.simulation.check.Observation.Written;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which states one object may have been at some moment of an interval.
@@ -47,61 +50,75 @@ final class Possibilities {
   private record Change(long begin, long end, Version version, Content content) {}
 
   private final Bytes key;
-  private final int columns;
+  private final Effects effects;
+  private final Bytes zeroRow;
   private final List<Change> known = new ArrayList<>();
   private final List<Long> unknownBegins = new ArrayList<>();
 
   /**
    * The possibilities of one object.
    *
-   * @param columns how many columns a row has: a change of as many leaves a row that is known
+   * @param schema of the object's space
    */
-  Possibilities(Bytes key, int columns, List<Observation> observations) {
+  Possibilities(Bytes key, Schema schema, List<Observation> observations) {
     this.key = key;
-    this.columns = columns;
+    effects = new Effects(schema);
+    zeroRow = new Meaning(schema).zeroRow();
     Map<Version, Bytes> rows = new HashMap<>();
     for (Observation observation : observations) {
       if (observation instanceof Seen seen && seen.row().isPresent()) {
         rows.put(seen.row().get().version(), seen.row().get().row());
       }
     }
+    SortedMap<Version, Written> changes = new TreeMap<>();
     for (Observation observation : observations) {
       if (observation instanceof Written written) {
-        add(written, rows);
+        if (written.answer().isEmpty()) {
+          unknownBegins.add(written.begin());
+        } else if (written.answer().get().outcome().success()) {
+          changes.put(written.answer().get().version(), written);
+        }
       }
     }
-  }
-
-  private void add(Written written, Map<Version, Bytes> rows) {
-    if (written.answer().isEmpty()) {
-      unknownBegins.add(written.begin());
-    } else if (written.answer().get().outcome().success()) {
-      Version version = written.answer().get().version();
-      known.add(
-          new Change(written.begin(), written.end(), version, content(written, version, rows)));
+    Content before = Content.ABSENT;
+    for (Map.Entry<Version, Written> change : changes.entrySet()) {
+      Written written = change.getValue();
+      boolean alone = unknownBegins.stream().noneMatch(unknown -> unknown < written.end());
+      Bytes seen = rows.get(change.getKey());
+      Content after = content(written, seen, alone ? before : Content.ANYTHING);
+      known.add(new Change(written.begin(), written.end(), change.getKey(), after));
+      before = after;
     }
   }
 
-  private Content content(Written written, Version version, Map<Version, Bytes> rows) {
+  /**
+   * What a change leaves.
+   *
+   * @param seen the row that somebody saw at its version; null if nobody did
+   * @param before what the change met
+   */
+  private Content content(Written written, @Nullable Bytes seen, Content before) {
     return switch (written.change()) {
       case Delete _ -> Content.ABSENT;
+      case Update _ when seen != null -> new Content(Optional.of(seen), true);
       case Update update -> {
-        Bytes seen = rows.get(version);
-        if (seen != null) {
-          yield new Content(Optional.of(seen), true);
-        }
-        yield update.functions().size() == columns ? whole(update) : Content.ANYTHING;
+        boolean anew =
+            written.answer().orElseThrow().outcome() == Outcome.CREATED
+                || effects.replaceAll(update.functions());
+        yield (anew ? Optional.of(zeroRow) : before.row)
+            .map(row -> after(update, row))
+            .orElse(Content.ANYTHING);
       }
     };
   }
 
-  private static Content whole(Update update) {
-    List<Bytes> values =
-        update.functions().stream()
-            .sorted((a, b) -> Integer.compare(a.attribute(), b.attribute()))
-            .map(FunctionCall::argument)
-            .toList();
-    return new Content(Optional.of(Row.of(values)), true);
+  private Content after(Update update, Bytes row) {
+    try {
+      return new Content(Optional.of(effects.of(update.functions(), row)), true);
+    } catch (Effects.Fails e) {
+      // It cannot have met that row, which is for others to find.
+      return Content.ANYTHING;
+    }
   }
 
   Bytes key() {

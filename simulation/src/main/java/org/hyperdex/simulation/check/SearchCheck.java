@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hyperdex.core.data.AttributeType;
 import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.data.Row;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.query.Columns;
+import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Predicate;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.simulation.check.History.Counted;
@@ -23,11 +27,13 @@ public final class SearchCheck {
 
   private record Span(long begin, long end) {}
 
+  private final Schema schema;
   private final Meaning meaning;
   private final List<Possibilities> objects;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SearchCheck(Meaning meaning, List<Possibilities> objects) {
+  private SearchCheck(Schema schema, Meaning meaning, List<Possibilities> objects) {
+    this.schema = schema;
     this.meaning = meaning;
     this.objects = objects;
   }
@@ -40,10 +46,8 @@ public final class SearchCheck {
   public static List<Finding> of(History history, Schema schema) {
     Meaning meaning = new Meaning(schema);
     List<Possibilities> objects = new ArrayList<>();
-    history
-        .objects()
-        .forEach((key, all) -> objects.add(new Possibilities(key, meaning.columns(), all)));
-    SearchCheck check = new SearchCheck(meaning, objects);
+    history.objects().forEach((key, all) -> objects.add(new Possibilities(key, schema, all)));
+    SearchCheck check = new SearchCheck(schema, meaning, objects);
     history.searches().forEach(check::judge);
     history.counts().forEach(check::judge);
     history.groups().forEach(check::judge);
@@ -52,12 +56,40 @@ public final class SearchCheck {
 
   private void judge(Searched search) {
     List<Bytes> delivered = search.rows().stream().map(FoundRow::key).toList();
-    for (FoundRow found : search.rows()) {
+    boolean whole = search.columns().equals(Columns.ALL);
+    for (FoundRow found : whole ? search.rows() : List.<FoundRow>of()) {
       if (!meaning.matches(search.predicate(), found.key(), found.row().row())) {
         find("%s is delivered and does not match: %s", found.key(), search, at(search));
       }
     }
+    search.order().ifPresent(order -> inOrder(search, order));
     judge(at(search), search.predicate(), delivered, search);
+  }
+
+  /** What was delivered ascends, or descends, by the values, and those of one value by the keys. */
+  private void inOrder(Searched search, Ordering order) {
+    for (int i = 1; i < search.rows().size(); i++) {
+      FoundRow before = search.rows().get(i - 1);
+      FoundRow found = search.rows().get(i);
+      int byValue = Meaning.order(sortedBy(search, order, before), sortedBy(search, order, found));
+      int byBoth = byValue != 0 ? byValue : Meaning.order(key(before), key(found));
+      if (order.descending() ? byBoth < 0 : byBoth > 0) {
+        find("%s is delivered out of its order by %s", found.key(), search, at(search));
+      }
+    }
+  }
+
+  private Object sortedBy(Searched search, Ordering order, FoundRow found) {
+    if (order.attribute() == 0) {
+      return key(found);
+    }
+    AttributeType type = schema.attribute(order.attribute()).type();
+    int column = search.columns().column(order.attribute());
+    return Plain.of(type, Row.column(found.row().row(), column));
+  }
+
+  private Object key(FoundRow found) {
+    return Plain.of(schema.key().type(), found.key());
   }
 
   /** An object that is delivered twice would be changed twice. */
@@ -111,7 +143,7 @@ public final class SearchCheck {
   }
 
   private void find(String what, Bytes key, Object search, Span span) {
-    String told = what.formatted(key.toUtf8(), search);
+    String told = what.formatted(KeyText.of(key), search);
     findings.add(Finding.of(NAME, told, key, span.begin, span.end));
   }
 }

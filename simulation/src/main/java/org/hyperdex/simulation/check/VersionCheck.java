@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.Version;
 import org.hyperdex.simulation.check.Observation.Seen;
+import org.hyperdex.simulation.check.Observation.SeenPart;
 import org.hyperdex.simulation.check.Observation.Unseen;
 import org.hyperdex.simulation.check.Observation.Written;
 
@@ -26,6 +27,7 @@ public final class VersionCheck {
   public static List<Finding> of(Bytes key, List<Observation> observations) {
     List<At> all = new ArrayList<>();
     Map<Version, Seen> rows = new HashMap<>();
+    List<SeenPart> parts = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (Observation observation : observations) {
       switch (observation) {
@@ -38,7 +40,7 @@ public final class VersionCheck {
                     findings.add(
                         Finding.of(
                             NAME,
-                            key.toUtf8() + " has two rows at " + row.version(),
+                            KeyText.of(key) + " has two rows at " + row.version(),
                             key,
                             other.begin(),
                             other.end(),
@@ -52,9 +54,16 @@ public final class VersionCheck {
                 .filter(answer -> answer.outcome().success())
                 .ifPresent(answer ->
                     all.add(new At(written.begin(), written.end(), answer.version(), true)));
+        case SeenPart seen ->
+            seen.part()
+                .ifPresent(part -> {
+                  all.add(new At(seen.begin(), seen.end(), part.version(), false));
+                  parts.add(seen);
+                });
         case Unseen _ -> {}
       }
     }
+    parts.forEach(part -> compare(key, part, rows, findings));
     for (At earlier : all) {
       for (At later : all) {
         if (earlier.end < later.begin && goesBack(earlier, later)) {
@@ -63,7 +72,11 @@ public final class VersionCheck {
                   NAME,
                   "%s is at %s until %d and at %s from %d"
                       .formatted(
-                          key.toUtf8(), earlier.version, earlier.end, later.version, later.begin),
+                          KeyText.of(key),
+                          earlier.version,
+                          earlier.end,
+                          later.version,
+                          later.begin),
                   key,
                   earlier.begin,
                   earlier.end,
@@ -73,6 +86,25 @@ public final class VersionCheck {
       }
     }
     return findings;
+  }
+
+  /** A part is one of the row of its version, if anybody has seen that. */
+  private static void compare(
+      Bytes key, SeenPart part, Map<Version, Seen> rows, List<Finding> findings) {
+    Version version = part.part().orElseThrow().version();
+    Seen whole = rows.get(version);
+    if (whole != null && !part.isOf(whole.row().orElseThrow().row())) {
+      findings.add(
+          Finding.of(
+              NAME,
+              "%s has a row at %s, and attributes of another one: %s"
+                  .formatted(KeyText.of(key), version, part),
+              key,
+              whole.begin(),
+              whole.end(),
+              part.begin(),
+              part.end()));
+    }
   }
 
   private static boolean goesBack(At earlier, At later) {

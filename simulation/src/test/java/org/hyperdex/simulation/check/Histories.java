@@ -28,12 +28,13 @@ import org.hyperdex.simulation.check.History.Counted;
 import org.hyperdex.simulation.check.History.Searched;
 import org.hyperdex.simulation.check.Observation.Answer;
 import org.hyperdex.simulation.check.Observation.Seen;
+import org.hyperdex.simulation.check.Observation.SeenPart;
 import org.hyperdex.simulation.check.Observation.Written;
 
 /** Writes histories of objects with one column, a number, in a few words. */
 final class Histories {
   static final Bytes KEY = Bytes.utf8("k");
-  private static final Schema SCHEMA =
+  static final Schema SCHEMA =
       new Schema(
           List.of(new Attribute("k", AttributeType.STRING), new Attribute("n", AttributeType.INT)));
 
@@ -119,7 +120,7 @@ final class Histories {
     return this;
   }
 
-  private static Update set(long value) {
+  static Update set(long value) {
     return new Update(List.of(new FunctionCall(1, Function.SET, number(value))));
   }
 
@@ -127,6 +128,26 @@ final class Histories {
     history.add(
         new Seen(KEY, begin, end, Optional.of(new StoredRow(version(version), row(value)))));
     return this;
+  }
+
+  /** A read of the number alone. */
+  Histories getPart(long begin, long end, long value, long version) {
+    StoredRow part = new StoredRow(version(version), row(value));
+    history.add(new SeenPart(KEY, begin, end, List.of(1), Optional.of(part)));
+    return this;
+  }
+
+  /** A read of no attribute. */
+  Histories getVersion(long begin, long end, long version) {
+    StoredRow part = new StoredRow(version(version), Row.of(List.of()));
+    history.add(new SeenPart(KEY, begin, end, List.of(), Optional.of(part)));
+    return this;
+  }
+
+  /** Adds to the number. */
+  Histories add(long begin, long end, long addend, Outcome outcome, long version) {
+    Update change = new Update(List.of(new FunctionCall(1, Function.ATOMIC_ADD, number(addend))));
+    return written(begin, end, Existence.ANY, change, outcome, version);
   }
 
   Histories getNothing(long begin, long end) {

@@ -5,10 +5,21 @@ import static org.hyperdex.core.protocol.Outcome.CREATED;
 import static org.hyperdex.core.protocol.Outcome.DELETED;
 import static org.hyperdex.core.protocol.Outcome.NOT_FOUND;
 import static org.hyperdex.core.protocol.Outcome.OK;
+import static org.hyperdex.core.protocol.Outcome.OVERFLOW;
 import static org.hyperdex.core.protocol.Outcome.VERSION_MISMATCH;
 
+import java.util.List;
+import java.util.Optional;
+import org.hyperdex.core.data.Bytes;
+import org.hyperdex.core.protocol.Existence;
 import org.hyperdex.core.protocol.OperationId;
+import org.hyperdex.core.protocol.ServerResponse.FoundRow;
+import org.hyperdex.core.protocol.StoredRow;
+import org.hyperdex.core.query.Columns;
+import org.hyperdex.core.query.Ordering;
+import org.hyperdex.core.query.Predicate;
 import org.hyperdex.simulation.check.Observation.Answer;
+import org.hyperdex.simulation.check.Observation.Written;
 import org.junit.jupiter.api.Test;
 
 /** The judges acquit what may happen and convict what must not. */
@@ -173,6 +184,99 @@ class JudgementTest {
                 .get(6, 7, 7, 1)
                 .findings())
         .contains(LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void aReadOfSomeAttributesIsARead() {
+    assertThat(
+            history()
+                .put(1, 2, 7, CREATED, 1)
+                .put(3, 10, 8, OK, 2)
+                .getPart(4, 5, 7, 1)
+                .getPart(6, 7, 8, 2)
+                .getVersion(11, 12, 2)
+                .findings())
+        .isEmpty();
+    assertThat(
+            history().put(1, 2, 7, CREATED, 1).put(3, 4, 8, OK, 2).getPart(5, 6, 7, 1).findings())
+        .contains(LINEARIZABILITY, VersionCheck.NAME);
+    assertThat(
+            history().put(1, 2, 7, CREATED, 1).put(3, 4, 8, OK, 2).getVersion(5, 6, 1).findings())
+        .contains(LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void attributesOfOneRowMustNotComeWithTheVersionOfAnother() {
+    Histories changing = history().put(1, 2, 7, CREATED, 1).put(3, 10, 8, OK, 2);
+    assertThat(changing.getPart(4, 5, 7, 2).findings()).containsExactly(LINEARIZABILITY);
+    assertThat(changing.get(11, 12, 8, 2).findings()).contains(LINEARIZABILITY, VersionCheck.NAME);
+  }
+
+  @Test
+  void aConditionMayBeOnAVersionThatOnlyAPartHasShown() {
+    assertThat(
+            history().lostPut(1, 7).getVersion(2, 3, 1).putIfVersion(4, 5, 1, 8, OK, 2).findings())
+        .isEmpty();
+    assertThat(
+            history().lostPut(1, 7).getVersion(2, 3, 1).putIfVersion(4, 5, 2, 8, OK, 3).findings())
+        .containsExactly(LINEARIZABILITY);
+  }
+
+  @Test
+  void aFunctionGoesByWhatItMeets() {
+    assertThat(history().put(1, 2, 7, CREATED, 1).add(3, 4, 2, OK, 2).get(5, 6, 9, 2).findings())
+        .isEmpty();
+    assertThat(history().put(1, 2, 7, CREATED, 1).add(3, 4, 2, OK, 2).get(5, 6, 2, 2).findings())
+        .contains(LINEARIZABILITY);
+    assertThat(history().put(1, 2, Long.MAX_VALUE, CREATED, 1).add(3, 4, 1, OVERFLOW, 0).findings())
+        .isEmpty();
+    assertThat(history().put(1, 2, Long.MAX_VALUE, CREATED, 1).add(3, 4, 1, OK, 2).findings())
+        .containsExactly(LINEARIZABILITY);
+  }
+
+  @Test
+  void aCountKnowsWhatFunctionsHaveLeft() {
+    assertThat(history().put(1, 2, 7, CREATED, 1).add(3, 4, 2, OK, 2).count(5, 6, 9, 1).findings())
+        .isEmpty();
+    assertThat(history().put(1, 2, 7, CREATED, 1).add(3, 4, 2, OK, 2).count(5, 6, 9, 0).findings())
+        .containsExactly(SearchCheck.NAME);
+  }
+
+  @Test
+  void aSearchInAnOrderDeliversInThatOrder() {
+    assertThat(ordered(false, 7, 8)).isEmpty();
+    assertThat(ordered(true, 8, 7)).isEmpty();
+    assertThat(ordered(false, 8, 7)).containsExactly(SearchCheck.NAME);
+    assertThat(ordered(true, 7, 8)).containsExactly(SearchCheck.NAME);
+    // Of one value they are in the order of the keys.
+    assertThat(ordered(false, 7, 7)).isEmpty();
+    assertThat(ordered(true, 7, 7)).containsExactly(SearchCheck.NAME);
+  }
+
+  /** What is found if objects a and b are delivered one after the other with these numbers. */
+  private static List<String> ordered(boolean descending, long ofA, long ofB) {
+    History history = new History(false);
+    List<FoundRow> rows = List.of(created(history, "a", ofA, 1), created(history, "b", ofB, 2));
+    history.add(
+        new History.Searched(
+            3, 4, Predicate.TRUE, Columns.ALL, Optional.of(new Ordering(1, descending)), rows));
+    return Judgement.of(history, Histories.SCHEMA).stream().map(Finding::check).toList();
+  }
+
+  private static FoundRow created(History history, String key, long value, long version) {
+    history.add(
+        new Written(
+            Bytes.utf8(key),
+            1,
+            2,
+            new OperationId(1, version),
+            Existence.ANY,
+            Optional.empty(),
+            Predicate.TRUE,
+            Histories.set(value),
+            Optional.of(new Answer(CREATED, Histories.version(version)))));
+    return new FoundRow(
+        Bytes.utf8(key), new StoredRow(Histories.version(version), Histories.row(value)));
   }
 
   @Test
