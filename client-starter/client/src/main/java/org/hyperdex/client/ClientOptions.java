@@ -18,6 +18,9 @@ import org.hyperdex.transport.control.CoordinatorAddress;
  * @param adminTimeout how long a call of {@link ClusterAdmin} may take
  * @param maxOutstanding how many gets, writes and counts may be in flight before callers wait
  * @param searchWindowRows how many rows of one search may be on their way or waiting to be read
+ * @param searchKeyBytes how much memory the keys may take of what all open searches have delivered,
+ *     which are remembered to deliver no object twice. A search in which objects cannot move
+ *     between regions goes on without them, and fails only if a server does; any other one fails
  * @param completions where futures are completed; empty for virtual threads of the client's own. An
  *     executor that runs tasks in the calling thread completes them on network threads: then no
  *     dependent stage may ever block
@@ -28,6 +31,7 @@ public record ClientOptions(
     Duration adminTimeout,
     int maxOutstanding,
     int searchWindowRows,
+    long searchKeyBytes,
     Optional<Executor> completions) {
   public ClientOptions {
     coordinators =
@@ -47,6 +51,10 @@ public record ClientOptions(
       throw new IllegalArgumentException(
           "searchWindowRows must be positive, not " + searchWindowRows);
     }
+    if (searchKeyBytes < 0) {
+      throw new IllegalArgumentException(
+          "searchKeyBytes must not be negative, but is " + searchKeyBytes);
+    }
   }
 
   /** Options with all defaults, to be changed. */
@@ -61,6 +69,7 @@ public record ClientOptions(
     private Duration adminTimeout = Duration.ofSeconds(10);
     private int maxOutstanding = 4096;
     private int searchWindowRows = 4096;
+    private long searchKeyBytes = Runtime.getRuntime().maxMemory() / 8;
     private Optional<Executor> completions = Optional.empty();
 
     private Builder() {}
@@ -105,6 +114,12 @@ public record ClientOptions(
       return this;
     }
 
+    /** Default: an eighth of the memory this process may use. */
+    public Builder searchKeyBytes(long bytes) {
+      searchKeyBytes = bytes;
+      return this;
+    }
+
     /** Default: virtual threads of the client's own. */
     public Builder completions(Executor executor) {
       completions = Optional.of(executor);
@@ -114,7 +129,13 @@ public record ClientOptions(
     /** The options; throws {@link IllegalArgumentException} if they make no sense. */
     public ClientOptions build() {
       return new ClientOptions(
-          coordinators, timeout, adminTimeout, maxOutstanding, searchWindowRows, completions);
+          coordinators,
+          timeout,
+          adminTimeout,
+          maxOutstanding,
+          searchWindowRows,
+          searchKeyBytes,
+          completions);
     }
   }
 }
