@@ -17,6 +17,8 @@ import org.hyperdex.transport.control.CoordinatorAddress;
  *     RetryBudget#LONGEST_OPERATION}
  * @param adminTimeout how long a call of {@link ClusterAdmin} may take
  * @param maxOutstanding how many gets, writes and counts may be in flight before callers wait
+ * @param maxOutstandingBytes how many bytes the keys and values of writes in flight may have before
+ *     callers wait; of those that have less than 1 KiB nothing is counted
  * @param searchWindowRows how many rows of one search may be on their way or waiting to be read
  * @param searchKeyBytes how much memory the keys may take of what all open searches have delivered,
  *     which are remembered to deliver no object twice. A search in which objects cannot move
@@ -30,6 +32,7 @@ public record ClientOptions(
     Duration timeout,
     Duration adminTimeout,
     int maxOutstanding,
+    long maxOutstandingBytes,
     int searchWindowRows,
     long searchKeyBytes,
     Optional<Executor> completions) {
@@ -46,6 +49,10 @@ public record ClientOptions(
     CallOptions.requirePositive(adminTimeout);
     if (maxOutstanding < 1) {
       throw new IllegalArgumentException("maxOutstanding must be positive, not " + maxOutstanding);
+    }
+    if (maxOutstandingBytes < 1) {
+      throw new IllegalArgumentException(
+          "maxOutstandingBytes must be positive, not " + maxOutstandingBytes);
     }
     if (searchWindowRows < 1) {
       throw new IllegalArgumentException(
@@ -68,6 +75,7 @@ public record ClientOptions(
     private Duration timeout = CallOptions.DEFAULT.timeout();
     private Duration adminTimeout = Duration.ofSeconds(10);
     private int maxOutstanding = 4096;
+    private long maxOutstandingBytes = Runtime.getRuntime().maxMemory() / 16;
     private int searchWindowRows = 4096;
     private long searchKeyBytes = Runtime.getRuntime().maxMemory() / 8;
     private Optional<Executor> completions = Optional.empty();
@@ -108,6 +116,12 @@ public record ClientOptions(
       return this;
     }
 
+    /** Default: a sixteenth of the memory this process may use. */
+    public Builder maxOutstandingBytes(long bytes) {
+      maxOutstandingBytes = bytes;
+      return this;
+    }
+
     /** Default: 4096. */
     public Builder searchWindowRows(int rows) {
       searchWindowRows = rows;
@@ -133,6 +147,7 @@ public record ClientOptions(
           timeout,
           adminTimeout,
           maxOutstanding,
+          maxOutstandingBytes,
           searchWindowRows,
           searchKeyBytes,
           completions);

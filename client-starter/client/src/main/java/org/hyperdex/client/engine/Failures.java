@@ -99,6 +99,13 @@ final class Failures {
         maxOutstanding + " operations have been in flight for the whole timeout");
   }
 
+  static HyperDexException full(long maxOutstandingBytes) {
+    return new HyperDexException(
+        ErrorCode.OVERLOADED,
+        "operations of %d bytes have been in flight for the whole timeout"
+            .formatted(maxOutstandingBytes));
+  }
+
   static HyperDexException interrupted() {
     return new HyperDexException(ErrorCode.INTERRUPTED, "interrupted while waiting");
   }

@@ -62,7 +62,7 @@ final class NetworkClient implements HyperDexClient {
     this.defaults = new CallOptions(options.timeout());
     this.completions = new Completions(options.completions());
     this.coordinators = new Coordinators(options.coordinators());
-    this.admission = new Admission(options.maxOutstanding(), clock);
+    this.admission = new Admission(options.maxOutstanding(), options.maxOutstandingBytes(), clock);
     this.keyBudget = new ByteBudget(options.searchKeyBytes());
     this.timer = new Timer(this::tick, this::isIdle);
     this.links = new ServerLinks(new LinkEvents());
@@ -259,7 +259,7 @@ final class NetworkClient implements HyperDexClient {
   private <T> CompletableFuture<T> begin(String spaceName, Operation<T> operation) {
     try {
       requireOpen();
-      admission.enter(operation.deadlineNanos);
+      admission.enter(operation.bytes(), operation.deadlineNanos);
     } catch (HyperDexException e) {
       return CompletableFuture.failedFuture(e);
     }
