@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hyperdex.core.client.Access;
+import org.hyperdex.core.client.ByteBudget;
 import org.hyperdex.core.client.LookBack;
 import org.hyperdex.core.client.OrderedMerge;
 import org.hyperdex.core.client.OrderedRows;
@@ -77,18 +78,25 @@ final class SimulatedSearch {
     regions = chosen.regions();
     boolean keysStay = chosen.subspace().id() == space.keySubspace().id();
     objectsMove = regions.size() > 1 && !keysStay;
-    merge = merge(request.listing(), keysStay);
+    merge = merge(request.listing());
     lookBack = LookBack.begin(client.nowNanos());
   }
 
-  private RowMerge merge(Listing listing, boolean keysStay) {
+  private RowMerge merge(Listing listing) {
+    ByteBudget keyBudget = new ByteBudget(ByteBudget.UNLIMITED);
     if (listing.ordered().isEmpty()) {
       return new UnorderedRows(
-          listing.columns(), new SearchMerge(regions.size(), UNLIMITED, keysStay));
+          listing.columns(), new SearchMerge(regions.size(), UNLIMITED, !objectsMove, keyBudget));
     }
     return new OrderedRows(
         listing.columns(),
-        new OrderedMerge(listing.ordered().get(), listing.columns(), regions.size(), UNLIMITED));
+        new OrderedMerge(
+            listing.ordered().get(),
+            listing.columns(),
+            regions.size(),
+            UNLIMITED,
+            !objectsMove,
+            keyBudget));
   }
 
   void start() {

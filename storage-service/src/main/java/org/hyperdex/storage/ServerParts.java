@@ -19,6 +19,7 @@ import org.hyperdex.storage.rows.RegionCleaner;
 import org.hyperdex.storage.rows.RocksStore;
 import org.hyperdex.storage.rows.ShardRows;
 import org.hyperdex.storage.search.Searches;
+import org.hyperdex.storage.shard.MailboxBounds;
 import org.hyperdex.storage.shard.Mailboxes;
 import org.hyperdex.storage.shard.ShardLoop;
 import org.hyperdex.storage.shard.Shards;
@@ -33,8 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerParts.class);
-  private static final int MAILBOX_CAPACITY = 16_384;
-  private static final int MAX_UNANSWERED_PER_SHARD = 32_768;
 
   /** What has been opened, the newest first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -74,7 +73,10 @@ final class ServerParts implements AutoCloseable {
       cleaner = new RegionCleaner(store, self);
       indexCleaner = new IndexCleaner(store);
       meters = open(new StorageMeters(registry));
-      mailboxes = new Mailboxes(options.threads(), MAILBOX_CAPACITY, MAX_UNANSWERED_PER_SHARD);
+      mailboxes =
+          new Mailboxes(
+              options.threads(),
+              MailboxBounds.of(Runtime.getRuntime().maxMemory(), options.threads()));
       searches = new Searches(options.threads(), options.searchIdleExpiry(), meters, failed);
       receptionist = new Receptionist(mailboxes, searches, configuration, totals);
       peers = new Peers(LinkOptions.DEFAULT, totals, this::reconnected);

@@ -17,7 +17,12 @@ import org.hyperdex.transport.control.CoordinatorAddress;
  *     RetryBudget#LONGEST_OPERATION}
  * @param adminTimeout how long a call of {@link ClusterAdmin} may take
  * @param maxOutstanding how many gets, writes and counts may be in flight before callers wait
+ * @param maxOutstandingBytes how many bytes the keys and values of writes in flight may have before
+ *     callers wait; of those that have less than 1 KiB nothing is counted
  * @param searchWindowRows how many rows of one search may be on their way or waiting to be read
+ * @param searchKeyBytes how much memory the keys may take of what all open searches have delivered,
+ *     which are remembered to deliver no object twice. A search in which objects cannot move
+ *     between regions goes on without them, and fails only if a server does; any other one fails
  * @param completions where futures are completed; empty for virtual threads of the client's own. An
  *     executor that runs tasks in the calling thread completes them on network threads: then no
  *     dependent stage may ever block
@@ -27,7 +32,9 @@ public record ClientOptions(
     Duration timeout,
     Duration adminTimeout,
     int maxOutstanding,
+    long maxOutstandingBytes,
     int searchWindowRows,
+    long searchKeyBytes,
     Optional<Executor> completions) {
   public ClientOptions {
     coordinators =
@@ -43,9 +50,17 @@ public record ClientOptions(
     if (maxOutstanding < 1) {
       throw new IllegalArgumentException("maxOutstanding must be positive, not " + maxOutstanding);
     }
+    if (maxOutstandingBytes < 1) {
+      throw new IllegalArgumentException(
+          "maxOutstandingBytes must be positive, not " + maxOutstandingBytes);
+    }
     if (searchWindowRows < 1) {
       throw new IllegalArgumentException(
           "searchWindowRows must be positive, not " + searchWindowRows);
+    }
+    if (searchKeyBytes < 0) {
+      throw new IllegalArgumentException(
+          "searchKeyBytes must not be negative, but is " + searchKeyBytes);
     }
   }
 
@@ -60,7 +75,9 @@ public record ClientOptions(
     private Duration timeout = CallOptions.DEFAULT.timeout();
     private Duration adminTimeout = Duration.ofSeconds(10);
     private int maxOutstanding = 4096;
+    private long maxOutstandingBytes = Runtime.getRuntime().maxMemory() / 16;
     private int searchWindowRows = 4096;
+    private long searchKeyBytes = Runtime.getRuntime().maxMemory() / 8;
     private Optional<Executor> completions = Optional.empty();
 
     private Builder() {}
@@ -99,9 +116,21 @@ public record ClientOptions(
       return this;
     }
 
+    /** Default: a sixteenth of the memory this process may use. */
+    public Builder maxOutstandingBytes(long bytes) {
+      maxOutstandingBytes = bytes;
+      return this;
+    }
+
     /** Default: 4096. */
     public Builder searchWindowRows(int rows) {
       searchWindowRows = rows;
+      return this;
+    }
+
+    /** Default: an eighth of the memory this process may use. */
+    public Builder searchKeyBytes(long bytes) {
+      searchKeyBytes = bytes;
       return this;
     }
 
@@ -114,7 +143,14 @@ public record ClientOptions(
     /** The options; throws {@link IllegalArgumentException} if they make no sense. */
     public ClientOptions build() {
       return new ClientOptions(
-          coordinators, timeout, adminTimeout, maxOutstanding, searchWindowRows, completions);
+          coordinators,
+          timeout,
+          adminTimeout,
+          maxOutstanding,
+          maxOutstandingBytes,
+          searchWindowRows,
+          searchKeyBytes,
+          completions);
     }
   }
 }

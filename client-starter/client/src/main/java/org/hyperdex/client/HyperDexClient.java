@@ -137,7 +137,10 @@ public interface HyperDexClient extends AutoCloseable {
   GroupOperation group(
       String space, Condition where, WriteOperation operation, CallOptions options);
 
-  /** Counts the objects that meet the condition, on the servers. Never partial. */
+  /**
+   * Counts the objects that meet the condition, on the servers. Never partial. To cancel the future
+   * ends the count on the servers too.
+   */
   CompletableFuture<Long> count(String space, Condition condition, CallOptions options);
 
   /** {@link #count(String, Condition, CallOptions)} with the client's default timeout. */

@@ -14,10 +14,10 @@ import java.util.stream.StreamSupport;
  *
  * <p>Servers send only as many rows as the reader has room for ({@link
  * ClientOptions#searchWindowRows}), so a slow reader slows the servers. What grows with the result
- * is only the memory of the keys that have been delivered, some twenty bytes and the key each.
- * {@link #hasNext} and {@link #next} wait, at most the search's timeout, and throw {@link
- * HyperDexException} if the search cannot be completed: a stream that ends has delivered
- * everything.
+ * is only the memory of the keys that have been delivered, some twenty bytes and the key each, up
+ * to {@link ClientOptions#searchKeyBytes}; in the order of the key none are kept. {@link #hasNext}
+ * and {@link #next} wait, at most the search's timeout, and throw {@link HyperDexException} if the
+ * search cannot be completed: a stream that ends has delivered everything.
  */
 public interface SearchStream extends Iterator<StoredObject>, AutoCloseable {
   /** Whether there is another object; waits until that is known. */
@@ -52,8 +52,9 @@ public interface SearchStream extends Iterator<StoredObject>, AutoCloseable {
   }
 
   /**
-   * Ends the search, on the servers too, which keep it as long as this client lives: however slow
-   * the reader is, a search that is not at its end does not expire. Closing again does nothing.
+   * Ends the search, on the servers too, which keep it as long as somebody has this stream: however
+   * slow the reader is, a search that is not at its end does not expire. One that was forgotten
+   * ends when the garbage collector finds it, which may be late. Closing again does nothing.
    */
   @Override
   void close();

@@ -128,6 +128,11 @@ public final class StoredObject {
     return Collections.unmodifiableMap(attributes);
   }
 
+  /** How many bytes the key and the attributes it has take as they are stored. */
+  public long encodedBytes() {
+    return key.length() + (long) row.length();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof StoredObject that

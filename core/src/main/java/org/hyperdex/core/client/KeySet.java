@@ -7,35 +7,111 @@ import org.hyperdex.core.data.Bytes;
  * A set of keys that only grows, in little memory: the bytes of each key, 12 bytes for its place
  * and length, and a hash table of 4 bytes per entry that is at most two thirds full. No key costs
  * an object.
+ *
+ * <p>All of it is taken from a budget before it is allocated. While an array is replaced by one of
+ * twice the length, both are there; only the new one is counted.
  */
 final class KeySet {
+  /** What {@link #add} did. */
+  enum Added {
+    /** The key is there now. */
+    ADDED,
+    /** It was there before. */
+    KNOWN,
+    /** The budget does not have the bytes; nothing has changed. */
+    NO_ROOM
+  }
+
   private static final int CHUNK_BYTES = 1 << 20;
+  private static final int FIRST_CHUNK_BYTES = 4096;
+  private static final int FIRST_TABLE = 64;
+  private static final int FIRST_KEYS = 32;
+  private static final int PLACE_BYTES = Long.BYTES + Integer.BYTES;
+
+  private final ByteBudget budget;
+  private long heldBytes;
 
   /** Places are 1 + an index into {@link #starts}; 0 is free. */
-  private int[] table = new int[64];
+  private int[] table = new int[FIRST_TABLE];
 
   /** Chunk number and offset of each key, and its length. */
-  private long[] starts = new long[32];
+  private long[] starts = new long[FIRST_KEYS];
 
-  private int[] lengths = new int[32];
+  private int[] lengths = new int[FIRST_KEYS];
   private byte[][] chunks = new byte[4][];
   private int chunkCount;
   private int chunkUsed;
   private int size;
 
-  /** Adds {@code key}; whether it was not there before. */
-  boolean add(Bytes key) {
+  /** A set of no keys, whose memory is taken from {@code budget}. */
+  KeySet(ByteBudget budget) {
+    this.budget = budget;
+  }
+
+  /** Adds {@code key} unless it is there. */
+  Added add(Bytes key) {
     int slot = find(table, key);
     if (table[slot] != 0) {
-      return false;
+      return Added.KNOWN;
     }
-    if ((size + 1) * 3L > table.length * 2L) {
+    long growthBytes = growthBytes(key.length());
+    if (!budget.take(growthBytes)) {
+      return Added.NO_ROOM;
+    }
+    heldBytes += growthBytes;
+    if (tableIsFull()) {
       table = rehashed();
       slot = find(table, key);
     }
     append(key.array());
     table[slot] = size;
-    return true;
+    return Added.ADDED;
+  }
+
+  /** How much is taken from the budget. */
+  long heldBytes() {
+    return heldBytes;
+  }
+
+  /** Forgets all keys and gives back what was taken for them. */
+  void release() {
+    budget.give(heldBytes);
+    heldBytes = 0;
+    table = new int[FIRST_TABLE];
+    starts = new long[FIRST_KEYS];
+    lengths = new int[FIRST_KEYS];
+    chunks = new byte[4][];
+    chunkCount = 0;
+    chunkUsed = 0;
+    size = 0;
+  }
+
+  /** By how much the arrays grow with a key of so many bytes; with the first by all there is. */
+  private long growthBytes(int keyBytes) {
+    long bytes = size == 0 ? FIRST_TABLE * (long) Integer.BYTES + FIRST_KEYS * PLACE_BYTES : 0;
+    if (tableIsFull()) {
+      bytes += table.length * (long) Integer.BYTES;
+    }
+    if (size == starts.length) {
+      bytes += size * (long) PLACE_BYTES;
+    }
+    if (needsChunk(keyBytes)) {
+      bytes += newChunkBytes(keyBytes);
+    }
+    return bytes;
+  }
+
+  private boolean tableIsFull() {
+    return (size + 1) * 3L > table.length * 2L;
+  }
+
+  private boolean needsChunk(int keyBytes) {
+    return chunkCount == 0 || chunkUsed + keyBytes > chunks[chunkCount - 1].length;
+  }
+
+  /** The first chunk is small: most searches find little. */
+  private int newChunkBytes(int keyBytes) {
+    return Math.max(chunkCount == 0 ? FIRST_CHUNK_BYTES : CHUNK_BYTES, keyBytes);
   }
 
   boolean contains(Bytes key) {
@@ -65,13 +141,11 @@ final class KeySet {
   }
 
   private void append(byte[] key) {
-    if (chunkCount == 0 || chunkUsed + key.length > chunks[chunkCount - 1].length) {
+    if (needsChunk(key.length)) {
       if (chunkCount == chunks.length) {
         chunks = Arrays.copyOf(chunks, chunkCount * 2);
       }
-      // The first chunk is small: most searches find little.
-      int bytes = chunkCount == 0 ? 4096 : CHUNK_BYTES;
-      chunks[chunkCount] = new byte[Math.max(bytes, key.length)];
+      chunks[chunkCount] = new byte[newChunkBytes(key.length)];
       chunkCount++;
       chunkUsed = 0;
     }

@@ -12,6 +12,7 @@ import org.hyperdex.core.data.Bytes;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.query.Columns;
 import org.hyperdex.core.query.Listing;
+import org.hyperdex.core.query.Ordering;
 import org.hyperdex.core.query.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * those objects have been read by themselves, and there is a row of each region that is not
  * complete. A region that is searched anew is asked for what comes behind the row that was
  * delivered last.
+ *
+ * <p>In the order of the key that place says what was delivered. In another order an object that is
+ * found again, in another region or in one that is searched anew, may have another value by then,
+ * and come behind that place: so then the keys are remembered ({@link DeliveredKeys}).
  *
  * <pre>
  * region:  OPENING -> STREAMING  opened
@@ -59,7 +64,10 @@ public final class OrderedMerge {
   private final int[] granted;
   private final List<ArrayDeque<Row>> queues = new ArrayList<>();
   private final TreeMap<Position, FoundRow> readRows;
-  private final KeySet delivered = new KeySet();
+
+  /** Empty in the order of the key. */
+  private final Optional<DeliveredKeys> delivered;
+
   private final Set<Bytes> moved = new LinkedHashSet<>();
   private boolean reading;
   private Optional<Position> last;
@@ -69,8 +77,16 @@ public final class OrderedMerge {
    *
    * @param columns what rows have
    * @param windowRows how many rows may be under way; each region gets one at least
+   * @param keysStayInRegion whether no key can be found in two regions
+   * @param keyBudget the memory for the keys that were delivered
    */
-  public OrderedMerge(Listing.Ordered wanted, Columns columns, int regions, int windowRows) {
+  public OrderedMerge(
+      Listing.Ordered wanted,
+      Columns columns,
+      int regions,
+      int windowRows,
+      boolean keysStayInRegion,
+      ByteBudget keyBudget) {
     this.wanted = wanted;
     this.columns = columns;
     shareRows = Math.max(1, Math.min(wanted.rows(), windowRows / Math.max(1, regions)));
@@ -84,6 +100,10 @@ public final class OrderedMerge {
       queues.add(new ArrayDeque<>());
     }
     readRows = new TreeMap<>(wanted.by());
+    delivered =
+        wanted.by().attribute() == Ordering.BY_KEY.attribute()
+            ? Optional.empty()
+            : Optional.of(new DeliveredKeys(keyBudget, keysStayInRegion));
     last = wanted.after();
   }
 
@@ -142,8 +162,13 @@ public final class OrderedMerge {
     states[region] = State.COMPLETE;
   }
 
-  /** The region is searched anew. */
+  /**
+   * The region is searched anew.
+   *
+   * @throws KeyLimitException if it is not known what was delivered
+   */
   public void restart(int region) {
+    delivered.ifPresent(DeliveredKeys::requireRemembered);
     states[region] = State.OPENING;
     queues.get(region).clear();
     run[region]++;
@@ -189,7 +214,11 @@ public final class OrderedMerge {
     reading = false;
   }
 
-  /** The next row; none if it is not certain yet, or there is none. */
+  /**
+   * The next row; none if it is not certain yet, or there is none.
+   *
+   * @throws KeyLimitException if it is not known any more whether it is to be delivered
+   */
   public Optional<Taken> next() {
     if (!isCertain()) {
       return Optional.empty();
@@ -209,7 +238,7 @@ public final class OrderedMerge {
 
   private boolean isNew(Row row) {
     boolean behind = last.isEmpty() || wanted.by().compare(row.place(), last.get()) > 0;
-    return behind && delivered.add(row.found().key());
+    return behind && (delivered.isEmpty() || delivered.get().add(row.found().key()));
   }
 
   private @Nullable Row takeRead() {
@@ -276,5 +305,10 @@ public final class OrderedMerge {
     // It stops to matter at the bound: more than are wanted is more.
     granted[region] = (int) Math.min(Integer.MAX_VALUE, (long) granted[region] + credit);
     return credit;
+  }
+
+  /** Gives the memory of the keys back: no row will come any more. */
+  public void close() {
+    delivered.ifPresent(DeliveredKeys::release);
   }
 }

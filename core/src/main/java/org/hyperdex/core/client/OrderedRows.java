@@ -113,4 +113,9 @@ public final class OrderedRows implements RowMerge {
   public int consumed(Portion portion) {
     return merge.consumed(portion.region(), portion.run(), portion.taken());
   }
+
+  @Override
+  public void close() {
+    merge.close();
+  }
 }

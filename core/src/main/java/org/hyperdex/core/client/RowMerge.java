@@ -32,7 +32,11 @@ public interface RowMerge {
   /** The number of the region's run under way. */
   int run(int region);
 
-  /** The region is searched anew. */
+  /**
+   * The region is searched anew.
+   *
+   * @throws KeyLimitException if that would bring objects again and it is not known which
+   */
   void restart(int region);
 
   /** All regions are searched anew. */
@@ -41,7 +45,11 @@ public interface RowMerge {
   /** The region has told all that has moved. */
   void opened(int region);
 
-  /** The region has sent rows in its current run. */
+  /**
+   * The region has sent rows in its current run.
+   *
+   * @throws KeyLimitException if it is not known any more which are to be delivered
+   */
   void arrived(int region, List<FoundRow> rows);
 
   /** The region has sent everything. */
@@ -53,16 +61,24 @@ public interface RowMerge {
   /** Whether objects that have moved have to be read by themselves now. */
   boolean mustRead();
 
-  /** The keys of those; until {@link #read} they are under way, if there are any. */
+  /** The keys of some of those; until {@link #read} they are under way, if there are any. */
   List<Bytes> takeKeys();
 
-  /** One of them, whole, matches. */
+  /**
+   * One of them, whole, matches.
+   *
+   * @throws KeyLimitException if it is not known any more whether it is to be delivered
+   */
   void found(FoundRow row);
 
   /** All of them have been read. */
   void read();
 
-  /** The next rows for the reader; null if there are none yet, or none any more. */
+  /**
+   * The next rows for the reader; null if there are none yet, or none any more.
+   *
+   * @throws KeyLimitException if it is not known any more which those are
+   */
   @Nullable Portion next();
 
   /** Whether everything has been delivered. */
@@ -70,4 +86,7 @@ public interface RowMerge {
 
   /** The reader is done with a portion: how many rows more its region may send. */
   int consumed(Portion portion);
+
+  /** Gives memory back: nothing will come any more, and nothing is asked but what was. */
+  void close();
 }

@@ -1,5 +1,7 @@
 package org.hyperdex.core.client;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An object may be found in two regions while it moves between them, and again in a region that
  * is searched anew because its server failed; whichever row comes first is delivered. In the key
- * subspace objects do not move, so there the keys of a region are forgotten when it is complete.
+ * subspace, and in the only region that can hold a match, objects do not move: there the keys of a
+ * region are forgotten when it is complete, or when there is no room for them ({@link
+ * DeliveredKeys}).
  *
  * <p>Each region may send its share of the window; what the reader has consumed is given back in
  * portions of half a share, or of half the bytes that may be under way. A region that starts anew
@@ -28,9 +32,13 @@ import org.jspecify.annotations.Nullable;
  * <p>States of a region: running (run n) -> complete; running (run n) -> running (run n + 1).
  */
 public final class SearchMerge {
+  /** So many objects that have moved are read before those are delivered. */
+  static final int MISSING_AT_A_TIME = 16;
+
   private final int shareRows;
   private final boolean keysStayInRegion;
-  private final KeySet[] keys;
+  private final ByteBudget keyBudget;
+  private final DeliveredKeys[] keys;
   private final int[] run;
   private final int[] consumed;
   private final long[] consumedBytes;
@@ -44,11 +52,13 @@ public final class SearchMerge {
    * @param regions how many regions are searched
    * @param windowRows how many rows may be under way; each region gets one at least
    * @param keysStayInRegion whether no key can be found in two regions
+   * @param keyBudget the memory for the keys that were delivered
    */
-  public SearchMerge(int regions, int windowRows, boolean keysStayInRegion) {
+  public SearchMerge(int regions, int windowRows, boolean keysStayInRegion, ByteBudget keyBudget) {
     this.shareRows = Math.max(1, windowRows / Math.max(1, regions));
     this.keysStayInRegion = keysStayInRegion;
-    this.keys = new KeySet[keysStayInRegion ? regions : 1];
+    this.keyBudget = keyBudget;
+    this.keys = new DeliveredKeys[keysStayInRegion ? regions : 1];
     this.run = new int[regions];
     this.consumed = new int[regions];
     this.consumedBytes = new long[regions];
@@ -66,12 +76,16 @@ public final class SearchMerge {
     return run[region];
   }
 
-  /** A row has come in the region's current run: whether it is to be delivered. */
+  /**
+   * A row has come in the region's current run: whether it is to be delivered.
+   *
+   * @throws KeyLimitException if that cannot be known any more
+   */
   public boolean accept(int region, Bytes key) {
     int set = keysStayInRegion ? region : 0;
-    @Nullable KeySet seen = keys[set];
+    @Nullable DeliveredKeys seen = keys[set];
     if (seen == null) {
-      seen = new KeySet();
+      seen = new DeliveredKeys(keyBudget, keysStayInRegion);
       keys[set] = seen;
     }
     return seen.add(key);
@@ -88,14 +102,20 @@ public final class SearchMerge {
   }
 
   /**
-   * The keys that have moved and that no region has brought; to be asked when all regions are
-   * complete. Each is told once.
+   * Some of the keys that have moved and that no region has brought; to be asked when all regions
+   * are complete. Each is told once.
    */
   public List<Bytes> takeMissing() {
-    KeySet seen = keys.length == 0 ? null : keys[0];
-    List<Bytes> missing =
-        moved.stream().filter(key -> seen == null || !seen.contains(key)).toList();
-    moved.clear();
+    DeliveredKeys seen = keys.length == 0 ? null : keys[0];
+    List<Bytes> missing = new ArrayList<>();
+    Iterator<Bytes> left = moved.iterator();
+    while (left.hasNext() && missing.size() < MISSING_AT_A_TIME) {
+      Bytes key = left.next();
+      left.remove();
+      if (seen == null || !seen.contains(key)) {
+        missing.add(key);
+      }
+    }
     return missing;
   }
 
@@ -135,10 +155,18 @@ public final class SearchMerge {
     return credit;
   }
 
-  /** The region is searched anew. */
+  /**
+   * The region is searched anew.
+   *
+   * @throws KeyLimitException if it is not known what it has brought
+   */
   public void restart(int region) {
     if (complete[region]) {
       throw new IllegalStateException("region " + region + " is complete");
+    }
+    DeliveredKeys seen = keys[keysStayInRegion ? region : 0];
+    if (seen != null) {
+      seen.requireRemembered();
     }
     run[region]++;
     consumed[region] = 0;
@@ -146,7 +174,6 @@ public final class SearchMerge {
   }
 
   /** The region's current run has ended. */
-  @SuppressWarnings("NullAway") // The key set of a complete region is not looked at again.
   public void complete(int region) {
     if (complete[region]) {
       throw new IllegalStateException("region " + region + " is complete already");
@@ -154,7 +181,21 @@ public final class SearchMerge {
     complete[region] = true;
     incomplete--;
     if (keysStayInRegion) {
-      keys[region] = null;
+      release(region);
+    }
+  }
+
+  /** Gives the memory of the keys back: no row will come any more. */
+  public void close() {
+    for (int set = 0; set < keys.length; set++) {
+      release(set);
+    }
+  }
+
+  private void release(int set) {
+    DeliveredKeys seen = keys[set];
+    if (seen != null) {
+      seen.release();
     }
   }
 

@@ -125,4 +125,9 @@ public final class UnorderedRows implements RowMerge {
   public int consumed(Portion portion) {
     return merge.consumed(portion.region(), portion.run(), portion.taken(), portion.bytes());
   }
+
+  @Override
+  public void close() {
+    merge.close();
+  }
 }

@@ -37,7 +37,12 @@ class OrderedMergeTest {
 
   private static OrderedMerge merge(int regions, Ordering by, int rows, int window) {
     return new OrderedMerge(
-        new Listing.Ordered(by, Optional.empty(), rows), Columns.ALL, regions, window);
+        new Listing.Ordered(by, Optional.empty(), rows),
+        Columns.ALL,
+        regions,
+        window,
+        false,
+        new ByteBudget(ByteBudget.UNLIMITED));
   }
 
   private static List<String> keys(OrderedMerge merge) {

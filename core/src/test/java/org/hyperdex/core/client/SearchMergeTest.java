@@ -8,11 +8,16 @@ import org.hyperdex.core.protocol.SearchWindow;
 import org.junit.jupiter.api.Test;
 
 class SearchMergeTest {
+  private static SearchMerge merge(int regions, int windowRows, boolean keysStayInRegion) {
+    return new SearchMerge(
+        regions, windowRows, keysStayInRegion, new ByteBudget(ByteBudget.UNLIMITED));
+  }
+
   private static final Bytes KEY = Bytes.utf8("k");
 
   @Test
   void aKeyIsDeliveredOnceWhicheverRegionHasIt() {
-    SearchMerge merge = new SearchMerge(2, 100, false);
+    SearchMerge merge = merge(2, 100, false);
 
     assertThat(merge.accept(0, KEY)).isTrue();
     assertThat(merge.accept(1, KEY)).isFalse();
@@ -20,7 +25,7 @@ class SearchMergeTest {
 
   @Test
   void aRegionThatIsSearchedAnewBringsOnlyWhatItHasNotBrought() {
-    SearchMerge merge = new SearchMerge(2, 100, true);
+    SearchMerge merge = merge(2, 100, true);
     merge.accept(0, KEY);
 
     merge.restart(0);
@@ -31,7 +36,7 @@ class SearchMergeTest {
 
   @Test
   void roomIsGivenBackInPortionsOfHalfAShare() {
-    SearchMerge merge = new SearchMerge(2, 200, false);
+    SearchMerge merge = merge(2, 200, false);
 
     assertThat(merge.shareRows()).isEqualTo(100);
     assertThat(merge.consumed(0, 0, 49, 0)).isZero();
@@ -41,7 +46,7 @@ class SearchMergeTest {
 
   @Test
   void everyRegionMaySendSomething() {
-    SearchMerge merge = new SearchMerge(1000, 10, false);
+    SearchMerge merge = merge(1000, 10, false);
 
     assertThat(merge.shareRows()).isEqualTo(1);
     assertThat(merge.consumed(3, 0, 1, 0)).isEqualTo(1);
@@ -49,7 +54,7 @@ class SearchMergeTest {
 
   @Test
   void rowsOfAnEarlierRunGiveNoRoomBack() {
-    SearchMerge merge = new SearchMerge(1, 10, false);
+    SearchMerge merge = merge(1, 10, false);
     merge.consumed(0, 0, 4, 0);
 
     merge.restart(0);
@@ -61,18 +66,18 @@ class SearchMergeTest {
 
   @Test
   void isCompleteWithAllRegions() {
-    SearchMerge merge = new SearchMerge(2, 10, false);
+    SearchMerge merge = merge(2, 10, false);
     merge.complete(0);
     assertThat(merge.isComplete()).isFalse();
     assertThat(merge.consumed(0, 0, 10, 0)).isZero();
     merge.complete(1);
     assertThat(merge.isComplete()).isTrue();
-    assertThat(new SearchMerge(0, 10, false).isComplete()).isTrue();
+    assertThat(merge(0, 10, false).isComplete()).isTrue();
   }
 
   @Test
   void illegalTransitionsThrow() {
-    SearchMerge merge = new SearchMerge(1, 10, false);
+    SearchMerge merge = merge(1, 10, false);
     merge.complete(0);
 
     assertThatThrownBy(() -> merge.complete(0)).isInstanceOf(IllegalStateException.class);
@@ -81,7 +86,7 @@ class SearchMergeTest {
 
   @Test
   void whatHasMovedAndNoRegionHasBroughtIsMissing() {
-    SearchMerge merge = new SearchMerge(2, 100, false);
+    SearchMerge merge = merge(2, 100, false);
     merge.moved(KEY);
     merge.moved(Bytes.utf8("l"));
     merge.accept(1, KEY);
@@ -96,7 +101,7 @@ class SearchMergeTest {
 
   @Test
   void aSearchThatBeginsAnewReadsAllRegionsAndDeliversNothingAgain() {
-    SearchMerge merge = new SearchMerge(2, 100, false);
+    SearchMerge merge = merge(2, 100, false);
     merge.accept(0, KEY);
     merge.moved(Bytes.utf8("l"));
     merge.complete(0);
@@ -112,7 +117,7 @@ class SearchMergeTest {
 
   @Test
   void largeRowsAreGivenBackBeforeHalfAShareOfThemHasCome() {
-    SearchMerge merge = new SearchMerge(1, 100, false);
+    SearchMerge merge = merge(1, 100, false);
     int half = SearchWindow.BYTES / 2;
     assertThat(merge.consumed(0, 0, 1, half - 1)).isZero();
     assertThat(merge.consumed(0, 0, 1, 1)).isEqualTo(2);

@@ -10,8 +10,6 @@ import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
 import org.springframework.http.HttpHeaders;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
 /** Reads request bodies, strictly and within bounds. */
@@ -83,23 +81,11 @@ public final class Bodies {
   }
 
   private static JsonNode parse(byte[] body) {
-    try {
-      // From text: the parser would take overlong forms and other encodings from bytes.
-      JsonNode node = JsonValues.mapper().readTree(text(body));
-      if (node.isMissingNode()) {
-        throw new Problem(Reason.MALFORMED, "the body is empty; a JSON object is wanted");
-      }
-      return node;
-    } catch (JacksonException e) {
-      TokenStreamLocation place = e.getLocation();
-      throw new Problem(
-          Reason.MALFORMED,
-          "the body is not JSON: %s%s"
-              .formatted(
-                  e.getOriginalMessage(),
-                  place == null
-                      ? ""
-                      : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr())));
+    // From text: the parser would take overlong forms and other encodings from bytes.
+    JsonNode node = JsonValues.parse("body", text(body));
+    if (node.isMissingNode()) {
+      throw new Problem(Reason.MALFORMED, "the body is empty; a JSON object is wanted");
     }
+    return node;
   }
 }

@@ -1,6 +1,8 @@
 package org.hyperdex.storage.peers;
 
 import org.hyperdex.core.protocol.ServerResponse;
+import org.hyperdex.core.protocol.ServerResponse.GetResult;
+import org.hyperdex.core.protocol.ServerResponse.RefusalReason;
 import org.hyperdex.core.protocol.ServerResponse.Refused;
 import org.hyperdex.storage.search.LinkSearches;
 import org.hyperdex.storage.search.ResponseSink;
@@ -16,6 +18,12 @@ final class ClientSession implements ResponseSink {
 
   /** With more than this in the link's queue a search waits before it adds to it. */
   private static final long CONGESTED_BYTES = 4 << 20;
+
+  /** With more than this in the queue large objects are refused, so that the link stays. */
+  private static final long FULL_BYTES = 32 << 20;
+
+  /** Of smaller ones the queue may take all a client can ask for at a time. */
+  private static final int LARGE_ROW_BYTES = 4 << 10;
 
   private final Link link;
   private final LinkSearches searches;
@@ -38,7 +46,21 @@ final class ClientSession implements ResponseSink {
     if (response instanceof Refused refused) {
       searches.refused(refused.requestId());
     }
-    send(response);
+    send(fits(response) ? response : refusal(response));
+  }
+
+  private boolean fits(ServerResponse response) {
+    return !(response instanceof GetResult got)
+        || got.row().map(row -> row.row().length()).orElse(0) < LARGE_ROW_BYTES
+        || link.counts().bytesQueued() < FULL_BYTES;
+  }
+
+  private static Refused refusal(ServerResponse response) {
+    return new Refused(
+        response.requestId(),
+        RefusalReason.OVERLOADED,
+        0,
+        "answers of %d bytes wait for this client to read them".formatted(FULL_BYTES));
   }
 
   @Override

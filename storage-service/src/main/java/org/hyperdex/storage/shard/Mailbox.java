@@ -19,25 +19,20 @@ import org.hyperdex.storage.shard.ShardEvent.Request;
  * the caller is told to stop reading from the link they came by until the mailbox has been drained.
  */
 public final class Mailbox {
-  private final int capacity;
-  private final int maxUnanswered;
+  private final MailboxBounds bounds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private List<ShardEvent> incoming = new ArrayList<>();
   private final List<Runnable> paused = new ArrayList<>();
+  private long waitingBytes;
   private int unanswered;
+  private long unansweredBytes;
   private boolean consumerWaits;
   private boolean closed;
 
-  /**
-   * Makes a mailbox.
-   *
-   * @param capacity it refuses requests while it holds as many events
-   * @param maxUnanswered and while as many requests that it let in have not been answered
-   */
-  public Mailbox(int capacity, int maxUnanswered) {
-    this.capacity = capacity;
-    this.maxUnanswered = maxUnanswered;
+  /** Makes a mailbox. */
+  public Mailbox(MailboxBounds bounds) {
+    this.bounds = bounds;
   }
 
   /** Puts {@code event} in, unless it is a request and there is no room: then it returns false. */
@@ -73,7 +68,7 @@ public final class Mailbox {
         }
       }
       wake();
-      return incoming.size() < capacity;
+      return incoming.size() < bounds.events() && waitingBytes < bounds.waitingBytes();
     } finally {
       lock.unlock();
     }
@@ -98,12 +93,15 @@ public final class Mailbox {
    *
    * @param drained an empty list, which becomes the mailbox's; do not touch it afterwards
    * @param answered how many requests the consumer has answered since it came last
+   * @param answeredBytes how many bytes the large ones of those have
    * @return the events in order, the caller's to keep; empty when the mailbox has been closed
    */
-  public List<ShardEvent> take(List<ShardEvent> drained, int answered) throws InterruptedException {
+  public List<ShardEvent> take(List<ShardEvent> drained, int answered, long answeredBytes)
+      throws InterruptedException {
     lock.lock();
     try {
       unanswered -= answered;
+      unansweredBytes -= answeredBytes;
       while (incoming.isEmpty() && !closed) {
         consumerWaits = true;
         filled.await();
@@ -111,6 +109,7 @@ public final class Mailbox {
       consumerWaits = false;
       List<ShardEvent> events = incoming;
       incoming = drained;
+      waitingBytes = 0;
       // They only post a task to a network thread.
       paused.forEach(Runnable::run);
       paused.clear();
@@ -144,13 +143,19 @@ public final class Mailbox {
   }
 
   private boolean full() {
-    return closed || incoming.size() >= capacity || unanswered >= maxUnanswered;
+    return closed
+        || incoming.size() >= bounds.events()
+        || unanswered >= bounds.unanswered()
+        || unansweredBytes >= bounds.unansweredBytes();
   }
 
   private void add(ShardEvent event) {
     incoming.add(event);
+    long bytes = EventBytes.of(event);
+    waitingBytes += bytes;
     if (event instanceof Request) {
       unanswered++;
+      unansweredBytes += bytes;
     }
   }
 

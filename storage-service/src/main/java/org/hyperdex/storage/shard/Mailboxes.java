@@ -9,9 +9,8 @@ public final class Mailboxes {
   private final List<Mailbox> mailboxes;
 
   /** Makes {@code shards} mailboxes, each with these bounds. */
-  public Mailboxes(int shards, int capacity, int maxUnanswered) {
-    mailboxes =
-        IntStream.range(0, shards).mapToObj(_ -> new Mailbox(capacity, maxUnanswered)).toList();
+  public Mailboxes(int shards, MailboxBounds bounds) {
+    mailboxes = IntStream.range(0, shards).mapToObj(_ -> new Mailbox(bounds)).toList();
   }
 
   /** How many shards there are. */

@@ -11,6 +11,7 @@ import org.hyperdex.core.replication.Shard;
 import org.hyperdex.core.replication.TurnEffects;
 import org.hyperdex.core.replication.TurnEffects.Reply;
 import org.hyperdex.core.replication.TurnEffects.Send;
+import org.hyperdex.core.replication.TurnEffects.StartSearch;
 import org.hyperdex.storage.rows.Durability;
 import org.hyperdex.storage.rows.ShardRows;
 import org.hyperdex.storage.shard.ShardEvent.Clean;
@@ -55,6 +56,7 @@ public final class ShardLoop implements Runnable {
   private final LongSupplier clock;
   private final List<Runnable> adopted = new ArrayList<>();
   private final TurnStatistics statistics = new TurnStatistics();
+  private final LargeRequests large = new LargeRequests();
   private int answered;
 
   /**
@@ -97,7 +99,7 @@ public final class ShardLoop implements Runnable {
       List<ShardEvent> events = new ArrayList<>();
       while (true) {
         events.clear();
-        events = mailbox.take(events, answered);
+        events = mailbox.take(events, answered, large.takeAnsweredBytes());
         answered = 0;
         if (events.isEmpty()) {
           return;
@@ -121,6 +123,7 @@ public final class ShardLoop implements Runnable {
     for (int i = from; i < to; i++) {
       ShardEvent event = events.get(i);
       statistics.count(event);
+      large.begun(event);
       decide(event);
     }
     TurnEffects effects = shard.endTurn();
@@ -130,7 +133,10 @@ public final class ShardLoop implements Runnable {
       statistics.wrote(rows.apply(effects.changes()));
     }
     send(effects);
-    effects.searches().forEach(output::start);
+    for (StartSearch search : effects.searches()) {
+      large.answered(search.link(), search.requestId());
+      output.start(search);
+    }
     effects.settled().forEach(SearchPending::settle);
     effects.divergences().forEach(ShardLoop::log);
     shard.turnDone();
@@ -204,6 +210,7 @@ public final class ShardLoop implements Runnable {
       output.toServer(send.server(), send.message());
     }
     for (Reply reply : replies) {
+      large.answered(reply.link(), reply.response().requestId());
       output.toClient(reply.link(), reply.response());
     }
   }

@@ -49,7 +49,7 @@ class ShardLoopTest {
   @TempDir Path parent;
   private DataDirectory directory;
   private RocksStore store;
-  private final Mailbox mailbox = new Mailbox(100, 100);
+  private final Mailbox mailbox = new Mailbox(new MailboxBounds(100, 1 << 20, 100, 1 << 20));
   private final List<String> story = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile Runnable disk = () -> story.add("sync");
@@ -207,6 +207,17 @@ class ShardLoopTest {
     thread.join();
     write(2, "b");
     assertThat(story).doesNotContain("answer 1", "answer 2");
+  }
+
+  @Test
+  void whatIsAnsweredMakesRoomForMoreBytes() throws Exception {
+    start(Durability.OS, SELF);
+    String key = "k".repeat(60_000);
+    // Of so many bytes a few at a time are admitted.
+    for (int write = 1; write <= 100; write++) {
+      write(write, key + write);
+      awaitStory("answer " + write);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.hyperdex.client.engine;
 
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.SearchStream;
 import org.hyperdex.client.StoredObject;
+import org.hyperdex.core.client.ByteBudget;
 import org.hyperdex.core.client.Failure;
 import org.hyperdex.core.client.RowMerge;
 import org.hyperdex.core.client.RowMerge.Portion;
@@ -29,7 +31,8 @@ final class BlockingSearch implements SearchStream {
   private final Duration timeout;
   private final long endNanos;
   private final SearchInbox inbox;
-  private volatile SearchAttempt attempt;
+  private final SearchWork work;
+  private final Cleaner.Cleanable cleanable;
 
   // Only the reader uses these.
   private @Nullable Portion current;
@@ -42,32 +45,40 @@ final class BlockingSearch implements SearchStream {
   /**
    * A search that has not begun.
    *
+   * @param windowRows how many rows may be on their way or waiting to be read
+   * @param keyBudget the memory for the keys of what was delivered
    * @param timeout of each wait
    * @param endNanos when it has to be over, however it goes
+   * @param cleaner ends the search when nobody has it any more
    */
   BlockingSearch(
       BoundSearch search,
       int windowRows,
+      ByteBudget keyBudget,
       Duration timeout,
       long endNanos,
       Calls calls,
       Clock clock,
-      Completions completions) {
+      Completions completions,
+      Cleaner cleaner) {
     this.search = search;
     this.clock = clock;
     this.completions = completions;
     this.timeout = timeout;
     this.endNanos = endNanos;
-    RowMerge merge = search.merge(windowRows);
+    RowMerge merge = search.merge(windowRows, keyBudget);
     this.inbox = new SearchInbox(clock, merge);
-    this.attempt =
-        SearchAttempt.first(
-            new SearchAttempt.Setup(inbox, calls, search, merge.shareRows(), completions));
+    this.work =
+        new SearchWork(
+            inbox,
+            SearchAttempt.first(
+                new SearchAttempt.Setup(inbox, calls, search, merge.shareRows(), completions)));
+    this.cleanable = cleaner.register(this, work::abandoned);
   }
 
   /** Sends the requests. */
   void start() {
-    attempt.start();
+    work.attempt().start();
   }
 
   @Override
@@ -121,8 +132,8 @@ final class BlockingSearch implements SearchStream {
 
   @Override
   public void close() {
-    inbox.close();
-    attempt.cancel();
+    work.close();
+    cleanable.clean();
   }
 
   /** Makes the next portion that has a row the current one; false at the end. */
@@ -135,9 +146,10 @@ final class BlockingSearch implements SearchStream {
             return true;
           }
         }
-        case READ_MISSING -> attempt.readMissing(inbox.takeMissing());
+        case READ_MISSING -> work.attempt().readMissing(inbox.takeMissing());
         case BEGIN_ANEW -> beginAnew(deadlineNanos);
         case END -> {
+          work.complete();
           return false;
         }
         case WAIT, GIVE_UP -> throw giveUp();
@@ -161,21 +173,16 @@ final class BlockingSearch implements SearchStream {
 
   /** Every region is searched anew; what has been delivered is not delivered again. */
   private void beginAnew(long deadlineNanos) {
-    SearchAttempt old = attempt;
+    SearchAttempt old = work.attempt();
     old.cancel();
     boolean late = inbox.beginAnew(Math.min(deadlineNanos, clock.nowNanos() + old.waitNanos()));
-    SearchAttempt next = old.again(late);
-    attempt = next;
-    next.start();
-    if (inbox.isClosed()) {
-      next.cancel();
-    }
+    work.begin(old.again(late));
   }
 
   /** Ends the search: with the failure there is, or with what the first late call waits for. */
   private HyperDexException giveUp() {
     Completions.Batch batch = completions.batch();
-    attempt.expire(batch);
+    work.attempt().expire(batch);
     batch.flush();
     close();
     // All calls may have come to their ends in the very last moment.
@@ -189,7 +196,7 @@ final class BlockingSearch implements SearchStream {
     }
     int credit = inbox.consumed(portion);
     if (credit > 0) {
-      attempt.grant(portion.region(), portion.run(), credit);
+      work.attempt().grant(portion.region(), portion.run(), credit);
     }
   }
 }

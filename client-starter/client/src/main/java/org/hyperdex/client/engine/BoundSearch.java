@@ -12,6 +12,7 @@ import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.binding.Binding;
 import org.hyperdex.client.binding.BindingFailure;
 import org.hyperdex.client.binding.Place;
+import org.hyperdex.core.client.ByteBudget;
 import org.hyperdex.core.client.OrderedMerge;
 import org.hyperdex.core.client.OrderedRows;
 import org.hyperdex.core.client.Router;
@@ -119,17 +120,37 @@ record BoundSearch(
         null);
   }
 
-  RowMerge merge(int windowRows) {
+  /**
+   * Whether an object that matches can be in two regions, one after the other. In the key subspace
+   * objects stay where they are; and what leaves the only region that can hold a match does not
+   * match any more.
+   */
+  boolean objectsMove() {
+    return chosen.regions().size() > 1 && chosen.subspace().id() != space.keySubspace().id();
+  }
+
+  /**
+   * What makes one result of the regions' rows.
+   *
+   * @param keyBudget the memory for the keys of what was delivered
+   */
+  RowMerge merge(int windowRows, ByteBudget keyBudget) {
     int regions = chosen.regions().size();
     if (by.isEmpty()) {
-      boolean keysStayInRegion = chosen.subspace().id() == space.keySubspace().id();
-      return new UnorderedRows(asked, new SearchMerge(regions, windowRows, keysStayInRegion));
+      return new UnorderedRows(
+          asked, new SearchMerge(regions, windowRows, !objectsMove(), keyBudget));
     }
     // One more, to know whether there is more.
     int rows = (int) Math.min(limit, Integer.MAX_VALUE - 1) + 1;
     return new OrderedRows(
         asked,
-        new OrderedMerge(new Listing.Ordered(by.get(), after, rows), asked, regions, windowRows));
+        new OrderedMerge(
+            new Listing.Ordered(by.get(), after, rows),
+            asked,
+            regions,
+            windowRows,
+            !objectsMove(),
+            keyBudget));
   }
 
   /** The object that was found, with what is wanted of it. */

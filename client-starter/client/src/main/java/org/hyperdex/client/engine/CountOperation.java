@@ -32,6 +32,16 @@ final class CountOperation extends Operation<Long> {
     this.calls = calls;
     this.completions = completions;
     this.condition = condition;
+    var _ = future.whenComplete((_, _) -> cancelled());
+  }
+
+  /** Nobody wants the result any more. Before the space is known there is nothing to end. */
+  private void cancelled() {
+    if (future.isCancelled() && attempt != null && ended.compareAndSet(false, true)) {
+      Completions.Batch batch = completions.batch();
+      batch.add(this);
+      batch.flush();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.hyperdex.client.ErrorCode;
 import org.hyperdex.client.FailureOutcome;
 import org.hyperdex.client.HyperDexException;
 import org.hyperdex.core.client.Failure;
+import org.hyperdex.core.client.KeyLimitException;
 
 /** The texts and codes of failures. */
 final class Failures {
@@ -67,6 +68,27 @@ final class Failures {
         outcomeUnknown ? FailureOutcome.UNKNOWN : FailureOutcome.NOT_APPLIED);
   }
 
+  /** What to do is the same in all cases: to ask for less, or for pages, which need no keys. */
+  static HyperDexException keysForgotten(KeyLimitException e) {
+    String instead = "; narrow the predicate, or ask for pages in the order of the key";
+    return switch (e.kind()) {
+      case SEARCHED_ANEW ->
+          new HyperDexException(
+              ErrorCode.UNAVAILABLE,
+              "a server was lost during the search, and so much had been delivered that its keys"
+                  + " did not fit the %d bytes there are for those of all searches; search again"
+                      .formatted(e.maxBytes())
+                  + instead);
+      case OBJECTS_MOVE ->
+          new HyperDexException(
+              e.ownBytes() > e.maxBytes() / 2 ? ErrorCode.TOO_LARGE : ErrorCode.OVERLOADED,
+              "the keys of what was delivered do not fit the %d bytes there are for those of all"
+                      .formatted(e.maxBytes())
+                  + " searches, of which this one has taken %d".formatted(e.ownBytes())
+                  + instead);
+    };
+  }
+
   static HyperDexException searchClosed() {
     return new HyperDexException(ErrorCode.CLOSED, "the search is closed");
   }
@@ -75,6 +97,13 @@ final class Failures {
     return new HyperDexException(
         ErrorCode.OVERLOADED,
         maxOutstanding + " operations have been in flight for the whole timeout");
+  }
+
+  static HyperDexException full(long maxOutstandingBytes) {
+    return new HyperDexException(
+        ErrorCode.OVERLOADED,
+        "operations of %d bytes have been in flight for the whole timeout"
+            .formatted(maxOutstandingBytes));
   }
 
   static HyperDexException interrupted() {

@@ -126,9 +126,10 @@ final class GroupRun implements GroupOperation {
   }
 
   private void change(Bytes key) {
-    admission.enter(deadlineNanos);
+    // All writes of the group share what they send.
+    admission.enter(0, deadlineNanos);
     if (!mayBegin()) {
-      admission.leave();
+      admission.leave(0);
       return;
     }
     BoundWrite write =
@@ -171,7 +172,7 @@ final class GroupRun implements GroupOperation {
       return new Completions.Ended() {
         @Override
         public void release() {
-          admission.leave();
+          admission.leave(0);
         }
 
         @Override

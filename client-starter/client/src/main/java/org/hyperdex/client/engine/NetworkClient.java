@@ -1,5 +1,6 @@
 package org.hyperdex.client.engine;
 
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.hyperdex.client.WriteOperation;
 import org.hyperdex.client.WriteResult;
 import org.hyperdex.client.binding.Binding;
 import org.hyperdex.core.client.Access;
+import org.hyperdex.core.client.ByteBudget;
 import org.hyperdex.core.client.Router;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Region;
@@ -49,6 +51,9 @@ final class NetworkClient implements HyperDexClient {
   private final Calls calls;
   private final SpaceLookup lookup;
   private final Admission admission;
+  private final ByteBudget keyBudget;
+  private final Cleaner abandonedSearches =
+      Cleaner.create(Thread.ofPlatform().name("hyperdex-client-cleaner").daemon().factory());
   private final Coordinators coordinators;
   private final Admin admin;
 
@@ -57,7 +62,8 @@ final class NetworkClient implements HyperDexClient {
     this.defaults = new CallOptions(options.timeout());
     this.completions = new Completions(options.completions());
     this.coordinators = new Coordinators(options.coordinators());
-    this.admission = new Admission(options.maxOutstanding(), clock);
+    this.admission = new Admission(options.maxOutstanding(), options.maxOutstandingBytes(), clock);
+    this.keyBudget = new ByteBudget(options.searchKeyBytes());
     this.timer = new Timer(this::tick, this::isIdle);
     this.links = new ServerLinks(new LinkEvents());
     this.calls = new Calls(clock, configurations, links, timer::wake);
@@ -142,7 +148,15 @@ final class NetworkClient implements HyperDexClient {
 
   private BlockingSearch search(BoundSearch bound, Duration timeout, long endNanos) {
     return new BlockingSearch(
-        bound, options.searchWindowRows(), timeout, endNanos, calls, clock, completions);
+        bound,
+        options.searchWindowRows(),
+        keyBudget,
+        timeout,
+        endNanos,
+        calls,
+        clock,
+        completions,
+        abandonedSearches);
   }
 
   @Override
@@ -245,7 +259,7 @@ final class NetworkClient implements HyperDexClient {
   private <T> CompletableFuture<T> begin(String spaceName, Operation<T> operation) {
     try {
       requireOpen();
-      admission.enter(operation.deadlineNanos);
+      admission.enter(operation.bytes(), operation.deadlineNanos);
     } catch (HyperDexException e) {
       return CompletableFuture.failedFuture(e);
     }

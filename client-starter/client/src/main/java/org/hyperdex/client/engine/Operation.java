@@ -23,6 +23,11 @@ abstract class Operation<T> implements Completions.Ended, SpaceLookup.Waiter {
   /** Binds the operation to the space and sends what has to be sent. */
   abstract void begin(Space space, Completions.Batch batch);
 
+  /** How many bytes the application has given it to send, about. */
+  long bytes() {
+    return 0;
+  }
+
   /** The result, once all answers are there. Called on the completing thread. */
   abstract T result();
 
@@ -50,7 +55,7 @@ abstract class Operation<T> implements Completions.Ended, SpaceLookup.Waiter {
 
   @Override
   public final void release() {
-    admission.leave();
+    admission.leave(bytes());
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.hyperdex.core.client.LookBack;
 import org.hyperdex.core.client.RetryMachine;
 import org.hyperdex.core.cluster.Region;
 import org.hyperdex.core.data.Bytes;
-import org.hyperdex.core.hyperspace.Pruning;
 import org.hyperdex.core.protocol.ServerResponse.FoundRow;
 import org.hyperdex.core.protocol.StoredRow;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchAttempt {
   /** What all attempts of a search have in common. */
   record Setup(
-      SearchInbox inbox, Calls calls, BoundSearch search, int shareRows, Completions completions) {
-    /**
-     * Whether an object that matches can be in two regions, one after the other. In the key
-     * subspace objects stay where they are; and what leaves the only region that can hold a match
-     * does not match any more.
-     */
-    boolean objectsMove() {
-      Pruning.Chosen chosen = search.chosen();
-      return chosen.regions().size() > 1
-          && chosen.subspace().id() != search.space().keySubspace().id();
-    }
-  }
+      SearchInbox inbox, Calls calls, BoundSearch search, int shareRows, Completions completions) {}
 
   private final Setup setup;
   private final LookBack lookBack;
@@ -59,7 +47,8 @@ final class SearchAttempt {
 
   /** Asks all regions. */
   void start() {
-    Optional<LookBack> back = setup.objectsMove() ? Optional.of(lookBack) : Optional.empty();
+    Optional<LookBack> back =
+        setup.search().objectsMove() ? Optional.of(lookBack) : Optional.empty();
     List<RegionSearch> started = new ArrayList<>();
     for (Region region : setup.search().chosen().regions()) {
       started.add(new RegionSearch(setup, started.size(), region.id(), back));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hyperdex.client.HyperDexException;
+import org.hyperdex.core.client.KeyLimitException;
 import org.hyperdex.core.client.RowMerge;
 import org.hyperdex.core.client.RowMerge.Portion;
 import org.hyperdex.core.data.Bytes;
@@ -59,6 +60,8 @@ final class SearchInbox {
       }
       merge.arrived(region, rows);
       changed.signal();
+    } catch (KeyLimitException e) {
+      failed(Failures.keysForgotten(e));
     } finally {
       lock.unlock();
     }
@@ -115,6 +118,8 @@ final class SearchInbox {
         merge.found(row);
         changed.signal();
       }
+    } catch (KeyLimitException e) {
+      failed(Failures.keysForgotten(e));
     } finally {
       lock.unlock();
     }
@@ -145,10 +150,19 @@ final class SearchInbox {
   int restarted(int region) {
     lock.lock();
     try {
-      merge.restart(region);
+      restart(region);
       return merge.run(region);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Whose call goes on until the reader has seen that the search has failed. */
+  private void restart(int region) {
+    try {
+      merge.restart(region);
+    } catch (KeyLimitException e) {
+      failed(Failures.keysForgotten(e));
     }
   }
 
@@ -183,6 +197,7 @@ final class SearchInbox {
     try {
       closed = true;
       portion = null;
+      merge.close();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -230,8 +245,13 @@ final class SearchInbox {
     if (beginAnew) {
       return Step.BEGIN_ANEW;
     }
-    if (portion == null) {
-      portion = merge.next();
+    try {
+      if (portion == null) {
+        portion = merge.next();
+      }
+    } catch (KeyLimitException e) {
+      failed(Failures.keysForgotten(e));
+      return Step.GIVE_UP;
     }
     if (portion != null) {
       return Step.TAKE;
@@ -239,7 +259,11 @@ final class SearchInbox {
     if (merge.mustRead()) {
       return Step.READ_MISSING;
     }
-    return merge.isComplete() ? Step.END : Step.WAIT;
+    if (merge.isComplete()) {
+      merge.close();
+      return Step.END;
+    }
+    return Step.WAIT;
   }
 
   /** Waits for a change, or for less: its callers look again. False if the time is over. */

@@ -17,6 +17,7 @@ final class WriteCommand extends Operation<WriteResult> implements WriteCall.Sin
   private final Session session;
   private final Value key;
   private final WriteOperation operation;
+  private final long bytes;
   private @Nullable Schema schema;
   private ServerResponse.@Nullable WriteResult answer;
 
@@ -32,6 +33,12 @@ final class WriteCommand extends Operation<WriteResult> implements WriteCall.Sin
     this.session = session;
     this.key = key;
     this.operation = operation;
+    this.bytes = ValueBytes.of(key, operation);
+  }
+
+  @Override
+  long bytes() {
+    return bytes;
   }
 
   @Override

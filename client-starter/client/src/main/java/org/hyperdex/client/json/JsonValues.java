@@ -10,7 +10,6 @@ import org.hyperdex.core.function.Function;
 import org.hyperdex.core.schema.Attribute;
 import org.hyperdex.core.schema.Schema;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -38,15 +37,11 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>All failures are {@link HyperDexException}s with WRONG_TYPE, MALFORMED or UNKNOWN_ATTRIBUTE.
  */
 public final class JsonValues {
-  /** More than the largest row of numbers has; a tree takes many times the bytes of its text. */
-  private static final long MAX_TOKENS = 1 << 22;
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+                  .streamReadConstraints(new JsonLimits())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -65,18 +60,14 @@ public final class JsonValues {
    * The tree of {@code text}.
    *
    * @param what what the text is, for the message of the failure
-   * @throws HyperDexException MALFORMED with line and column if it is not JSON
+   * @throws HyperDexException MALFORMED with line and column if it is not JSON; also, or TOO_LARGE,
+   *     if there is more in it than may be
    */
   public static JsonNode parse(String what, String text) {
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {
-      String place =
-          e.getLocation() == null
-              ? ""
-              : " at line %d, column %d"
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw JsonErrors.malformed(what, "JSON", e.getOriginalMessage() + place);
+      throw JsonErrors.malformed(what, "JSON", JsonSyntax.problem(e));
     }
   }
 

@@ -421,6 +421,33 @@ class ObjectsTest {
   }
 
   @Test
+  void atTheBoundOfBytesLargeWritesWaitAndSmallOnesDoNot() throws Exception {
+    FakeServer server = cluster.server(A);
+    Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    server.behaviour = (self, link, request) -> held.add(() -> self.serve(link, request));
+    cluster.publish(A);
+    HyperDexClient client = cluster.client(cluster.options().maxOutstandingBytes(100_000));
+    assertThat(client.configuration().version()).isEqualTo(1);
+    WriteOperation large = WriteOperation.put(Map.of("v", Value.Text.of("x".repeat(60_000))));
+    CompletableFuture<?> first = client.write("kv", KEY, large);
+
+    HyperDexException second = failure(client.write("kv", KEY, large, SHORT));
+    assertThat(second.code()).isEqualTo(ErrorCode.OVERLOADED);
+    assertThat(second.detail()).contains("99328 bytes have been in flight");
+    CompletableFuture<?> small = client.get("kv", KEY);
+
+    await().until(() -> held.size() == 2);
+    held.remove().run();
+    first.get();
+    WriteOperation larger = WriteOperation.put(Map.of("v", Value.Text.of("x".repeat(200_000))));
+    CompletableFuture<?> third = client.write("kv", KEY, larger);
+    await().until(() -> held.size() == 2);
+    held.forEach(Runnable::run);
+    small.get();
+    third.get();
+  }
+
+  @Test
   void dependentStagesNeverRunOnNetworkThreads() throws Exception {
     cluster.server(A);
     cluster.publish(A);

@@ -386,6 +386,26 @@ class SearchesTest {
   }
 
   @Test
+  void aCountThatIsCancelledEndsOnTheServersAndMakesRoom() throws Exception {
+    FakeServer server = cluster.server(A);
+    server.behaviour =
+        (self, link, request) -> {
+          // It counts for ever.
+        };
+    fill(publish(A), 2);
+    HyperDexClient client = cluster.client(cluster.options().maxOutstanding(1));
+    client.configuration();
+
+    CompletableFuture<Long> count = client.count("kv", Condition.ALL);
+    await().until(() -> server.requests(ClientRequest.Count.class).size() == REGIONS);
+    count.cancel(true);
+
+    await().until(() -> server.requests(ClientRequest.Cancel.class).size() == REGIONS);
+    server.behaviour = this::serve;
+    assertThat(client.count("kv", Condition.equal("n", new Value.Int(1))).get()).isNotNegative();
+  }
+
+  @Test
   void aCountWithoutOneRegionFails() {
     FakeServer server = cluster.server(A);
     server.behaviour =

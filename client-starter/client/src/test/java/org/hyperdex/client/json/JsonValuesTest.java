@@ -161,8 +161,32 @@ class JsonValuesTest {
               assertThat(failure.detail()).contains("body").contains("line 2, column");
             });
     assertThatThrownBy(() -> JsonValues.parse("body", "{\"a\":1,\"a\":2}"))
-        .hasMessageContaining("uplicate");
-    assertThatThrownBy(() -> JsonValues.parse("body", "1 2")).hasMessageContaining("railing");
+        .hasMessageContaining("a member twice");
+    assertThatThrownBy(() -> JsonValues.parse("body", "1 2"))
+        .hasMessageContaining("more text behind the value");
+    assertThatThrownBy(() -> JsonValues.parse("body", "{\"a\": [1"))
+        .hasMessageContaining("ends within a value");
+  }
+
+  @Test
+  void refusesTooMuchInOneTextForWhatItIs() {
+    String ones = "1,".repeat(1 << 22);
+    refuses("[" + ones + "1]", ErrorCode.TOO_LARGE, "4194304 values");
+    refuses("\"" + "x".repeat(25 << 20) + "\"", ErrorCode.TOO_LARGE, "a string of more than");
+    refuses("[".repeat(501), ErrorCode.MALFORMED, "500 levels of brackets");
+    refuses("9".repeat(1001), ErrorCode.MALFORMED, "a number of more than 1000 characters");
+    refuses("1." + "9".repeat(1001), ErrorCode.MALFORMED, "a number of more than 1000 characters");
+    refuses("{\"" + "n".repeat(50_001) + "\": 1}", ErrorCode.MALFORMED, "name of more than 50000");
+  }
+
+  private static void refuses(String text, ErrorCode code, String words) {
+    assertThatThrownBy(() -> JsonValues.parse("body", text))
+        .isInstanceOfSatisfying(
+            HyperDexException.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(code);
+              assertThat(failure.detail()).contains(words, "the most allowed");
+            });
   }
 
   @ParameterizedTest

@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package org.hyperdex.storage.peers;
+
+import org.jspecify.annotations.NullMarked;
