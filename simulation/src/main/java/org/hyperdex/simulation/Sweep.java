@@ -1,6 +1,7 @@
 package org.hyperdex.simulation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,9 @@ import java.util.function.Predicate;
 
 /** Many seeds of one scenario, on some threads. */
 public final class Sweep {
+  /** Of what was never passed a report names each, unless there are so many of them. */
+  private static final int MOST_TOLD = 30;
+
   private final Scenario scenario;
   private final Coverage coverage = new Coverage();
   private final Map<Long, Run> failed = new TreeMap<>();
@@ -138,7 +142,10 @@ public final class Sweep {
     text.append("faults: %s%n".formatted(coverage.faults()));
     text.append("coverage: %s%n".formatted(coverage.states()));
     text.append("never came up: %s%n".formatted(coverage.missing()));
-    text.append("transitions never passed: %s%n".formatted(coverage.missingTransitions()));
+    Collection<String> missing = coverage.missingTransitions();
+    text.append(
+        "transitions never passed: %s%n"
+            .formatted(missing.size() > MOST_TOLD ? missing.size() : missing));
     if (scenario.work().isAboutKinds()) {
       text.append("kinds of operations: %s%n".formatted(coverage.kinds().counts()));
       text.append("kinds that never came up: %s%n".formatted(coverage.kinds().missing()));
