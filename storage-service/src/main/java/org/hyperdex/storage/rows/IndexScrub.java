@@ -1,7 +1,11 @@
 package org.hyperdex.storage.rows;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hyperdex.core.data.Bytes;
@@ -29,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class IndexScrub {
   private static final Logger LOG = LoggerFactory.getLogger(IndexScrub.class);
-  private static final int MOST_PER_TICK = 1_000;
+  private static final int MOST_PER_TICK = 2_000;
   private static final byte[] NOTHING = new byte[0];
 
   /** What a walk goes through: the rows of a region, or the entries of one of its indices. */
@@ -45,6 +49,10 @@ final class IndexScrub {
   private final Deque<Part> left = new ArrayDeque<>();
   private ScrubOptions options = ScrubOptions.OFF;
   private Bytes from = Bytes.EMPTY;
+
+  /** Of the row at {@link #from}, if that has more than one tick can look for. */
+  private WantedEntries wanted = WantedEntries.NONE;
+
   private long nextWalkNanos;
   private int looked;
   private IndexScrubCounts counts = IndexScrubCounts.NONE;
@@ -74,6 +82,7 @@ final class IndexScrub {
       while (!left.isEmpty() && mayGoOn(nowNanos) && walk(regions, nowNanos, repairs)) {
         left.removeFirst();
         from = Bytes.EMPTY;
+        wanted = WantedEntries.NONE;
       }
       if (repairs.count() > 0) {
         store.database().write(store.writeOptions(), repairs);
@@ -127,67 +136,96 @@ final class IndexScrub {
         from,
         null,
         (key, row) -> {
-          for (Kept index : region.kept) {
-            if (index.state.complete()) {
-              index
-                  .entries
-                  .of(key, row.row())
-                  .forEach(entry -> mustBeThere(region.region, index, entry, repairs));
-            }
+          if (!wanted.areOf(key, row, region)) {
+            wanted = WantedEntries.of(key, row, region);
+            limit.passed(key.length() + row.row().length());
           }
-          from = key.successor();
-          passed(key.length() + row.row().length());
-          through[0] = mayGoOn(nowNanos);
+          while (looked < MOST_PER_TICK && wanted.hasNext()) {
+            mustBeThere(region.region, wanted.next(), repairs);
+          }
+          if (!wanted.hasNext()) {
+            wanted = WantedEntries.NONE;
+            from = key.successor();
+            looked();
+          }
+          through[0] = !wanted.hasNext() && mayGoOn(nowNanos);
           return through[0];
         });
     return through[0];
   }
 
-  private void mustBeThere(long region, Kept index, Bytes entry, WriteBatch repairs) {
-    byte[] name = IndexKeys.entry(region, index.id(), entry);
+  private void mustBeThere(long region, WantedEntries.Wanted one, WriteBatch repairs) {
+    byte[] name = IndexKeys.entry(region, one.index().id(), one.entry());
+    looked++;
     try {
       if (store.database().get(store.indices(), name) == null) {
         repairs.put(store.indices(), name, NOTHING);
         counts = counts.plus(new IndexScrubCounts(0, 0, 1, 0));
-        report("lacks", region, index, entry);
+        report("lacks", region, one.index(), one.entry());
       }
     } catch (RocksDBException e) {
-      throw new StorageFailure("verify index " + index.id(), e);
+      throw new StorageFailure("verify index " + one.index().id(), e);
     }
   }
 
+  /**
+   * The next entries, by their objects: the row of an object that has many of them is read and
+   * taken apart once for all.
+   */
   private boolean entries(long region, Kept index, long nowNanos, WriteBatch repairs)
       throws RocksDBException {
+    Map<Bytes, List<Bytes>> byObject = new LinkedHashMap<>();
+    boolean all = true;
     try (Slice upperBound = new Slice(IndexKeys.after(region, index.id()));
         ReadOptions readOptions =
             new ReadOptions().setIterateUpperBound(upperBound).setFillCache(false);
         RocksIterator iterator = store.database().newIterator(store.indices(), readOptions)) {
       ValueRange rest = new ValueRange(from, Optional.empty());
       iterator.seek(IndexKeys.from(region, index.id(), rest));
-      for (; iterator.isValid(); iterator.next()) {
-        if (!mayGoOn(nowNanos)) {
-          return false;
-        }
+      for (int i = looked; i < MOST_PER_TICK && iterator.isValid(); i++) {
         Bytes entry = IndexKeys.entry(iterator.key());
-        Bytes key = index.entries.form().key(entry);
-        StoredRow row = rows.read(region, key);
-        if (row == null || !index.entries.of(key, row.row()).contains(entry)) {
-          repairs.delete(store.indices(), iterator.key());
-          counts = counts.plus(new IndexScrubCounts(0, 0, 0, 1));
-          report("has a false", region, index, entry);
-        }
-        from = entry.successor();
-        passed(entry.length() + (row == null ? 0 : row.row().length()));
+        byObject
+            .computeIfAbsent(index.entries.form().key(entry), _ -> new ArrayList<>(1))
+            .add(entry);
+        iterator.next();
       }
+      all = !iterator.isValid();
       iterator.status();
-      return true;
+    }
+    Bytes last = from;
+    for (Map.Entry<Bytes, List<Bytes>> object : byObject.entrySet()) {
+      List<Bytes> found = object.getValue();
+      if (!mayGoOn(nowNanos)) {
+        // Of this object none was looked at, and of those before it all.
+        from = found.getFirst();
+        return false;
+      }
+      mustBelong(region, index, object.getKey(), found, repairs);
+      last = last.compareTo(found.getLast()) < 0 ? found.getLast() : last;
+    }
+    from = last.successor();
+    return all;
+  }
+
+  private void mustBelong(long region, Kept index, Bytes key, List<Bytes> found, WriteBatch repairs)
+      throws RocksDBException {
+    StoredRow row = rows.read(region, key);
+    List<Bytes> right = row == null ? List.of() : index.entries.of(key, row.row());
+    limit.passed(row == null ? 0 : row.row().length());
+    for (Bytes entry : found) {
+      if (Collections.binarySearch(right, entry) < 0) {
+        repairs.delete(store.indices(), IndexKeys.entry(region, index.id(), entry));
+        counts = counts.plus(new IndexScrubCounts(0, 0, 0, 1));
+        report("has a false", region, index, entry);
+      }
+      limit.passed(entry.length());
+      looked();
     }
   }
 
-  private void passed(long bytes) {
+  private void looked() {
     looked++;
     counts = counts.plus(new IndexScrubCounts(0, 1, 0, 0));
-    limit.passed(bytes);
   }
 
   private static void report(String fault, long region, Kept index, Bytes entry) {
