@@ -6,6 +6,7 @@ import org.apache.catalina.core.StandardHost;
 import org.hyperdex.client.ClientOptions;
 import org.hyperdex.client.HyperDexClient;
 import org.hyperdex.gateway.problems.ContainerProblems;
+import org.hyperdex.gateway.web.CallerProbe;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,6 +56,12 @@ public class GatewayApplication {
             host.setErrorReportValveClass(ContainerProblems.class.getName());
           }
         });
+  }
+
+  /** Requests can look whether their callers are still there. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> callersThatGo() {
+    return factory -> factory.addEngineValves(new CallerProbe());
   }
 
   /** Lets keys contain encoded slashes and backslashes. */

@@ -15,6 +15,7 @@ import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.GatewayProperties;
 import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
+import org.hyperdex.gateway.web.Attended;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
 import org.hyperdex.gateway.web.Idempotency;
@@ -31,7 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Changes of all objects that match. They are answered when the changes have committed. A function
- * that cannot be applied to some objects is part of the answer: the others are changed.
+ * that cannot be applied to some objects is part of the answer: the others are changed. A caller
+ * that goes away stops the operation, unless it may come back for the answer with its
+ * Idempotency-Key.
  */
 @RestController
 @RequestMapping(
@@ -97,6 +100,9 @@ class GroupController {
       String space, Condition where, WriteOperation operation, HttpServletRequest request) {
     CallOptions options = Deadline.of(request, properties.timeout());
     try (GroupOperation group = client.group(space, where, operation, options)) {
+      if (!idempotency.isAskedFor(request)) {
+        Attended.await(request, group.result(), group::close);
+      }
       return ResponseEntity.ok()
           .contentType(MediaType.APPLICATION_JSON)
           .body(json(group.await()).toString());

@@ -17,6 +17,7 @@ import org.hyperdex.gateway.problems.Problem;
 import org.hyperdex.gateway.problems.Reason;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
+import org.hyperdex.gateway.web.HeldMemory;
 import org.hyperdex.gateway.web.Idempotency;
 import org.hyperdex.gateway.web.ObjectKeys;
 import org.hyperdex.gateway.web.Projection;
@@ -71,6 +72,8 @@ class ObjectsController {
                     : client.get(space, key, wanted, deadline(request)))
             .orElseThrow(
                 () -> new Problem(Reason.UNKNOWN_OBJECT, "there is no object of that key"));
+    HeldMemory.of(request)
+        .take(object.encodedBytes() * HeldMemory.ANSWER_FACTOR, HeldMemory.PATIENCE);
     return ResponseEntity.ok()
         .eTag(WriteAnswers.etag(object.version()))
         .contentType(MediaType.APPLICATION_JSON)

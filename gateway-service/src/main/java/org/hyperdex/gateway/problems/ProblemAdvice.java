@@ -103,8 +103,8 @@ class ProblemAdvice {
   }
 
   /** Nobody is there to be told. */
-  @ExceptionHandler
-  void callerHasGone(AsyncRequestNotUsableException failure, HttpServletRequest request) {
+  @ExceptionHandler({AsyncRequestNotUsableException.class, CallerGoneException.class})
+  void callerHasGone(Exception failure, HttpServletRequest request) {
     log.debug("{} {}: the caller has gone", request.getMethod(), request.getRequestURI(), failure);
   }
 

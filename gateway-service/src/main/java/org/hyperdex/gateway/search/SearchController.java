@@ -1,7 +1,6 @@
 package org.hyperdex.gateway.search;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.hyperdex.client.CallOptions;
 import org.hyperdex.client.Condition;
 import org.hyperdex.client.HyperDexClient;
@@ -16,14 +17,16 @@ import org.hyperdex.client.HyperDexException;
 import org.hyperdex.client.QueryPlan;
 import org.hyperdex.client.RegionExplanation;
 import org.hyperdex.client.SearchStream;
+import org.hyperdex.client.StoredObject;
 import org.hyperdex.client.json.JsonExplanations;
 import org.hyperdex.client.json.JsonValues;
 import org.hyperdex.core.schema.Schema;
 import org.hyperdex.gateway.GatewayProperties;
 import org.hyperdex.gateway.problems.Problem;
-import org.hyperdex.gateway.problems.Reason;
+import org.hyperdex.gateway.web.Attended;
 import org.hyperdex.gateway.web.Bodies;
 import org.hyperdex.gateway.web.Deadline;
+import org.hyperdex.gateway.web.HeldMemory;
 import org.hyperdex.gateway.web.Projection;
 import org.hyperdex.gateway.web.Schemas;
 import org.hyperdex.gateway.web.Unsigned;
@@ -42,9 +45,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping(path = "/v1/spaces/{space}", consumes = MediaType.APPLICATION_JSON_VALUE)
 class SearchController {
-  /** An answer in one piece is kept until it is whole. */
-  private static final int MAX_PIECE_BYTES = 64 << 20;
-
   private final HyperDexClient client;
   private final GatewayProperties properties;
   private final Schemas schemas;
@@ -67,9 +67,10 @@ class SearchController {
     Schema schema = schemas.space(space).schema();
     SearchBody body = SearchBody.ofSearch(schema, Bodies.object(Bodies.bytes(request)));
     CallOptions options = Deadline.of(request, properties.timeout());
+    SearchStream found = client.search(space, body.request(), options);
     return wantsOnePiece(request)
-        ? inOnePiece(space, body, options)
-        : streamed(space, body, options);
+        ? inOnePiece(found, body, request)
+        : streamed(found, body, HeldMemory.of(request));
   }
 
   private static boolean wantsOnePiece(HttpServletRequest request) {
@@ -80,31 +81,40 @@ class SearchController {
   }
 
   /** What has been found leaves at once, and nothing is kept. */
-  private ResponseEntity<StreamingResponseBody> streamed(
-      String space, SearchBody body, CallOptions options) {
-    SearchStream found = client.search(space, body.request(), options);
-    StreamingResponseBody lines = out -> stream(found, body, out);
+  private static ResponseEntity<StreamingResponseBody> streamed(
+      SearchStream found, SearchBody body, HeldMemory held) {
+    StreamingResponseBody lines = out -> stream(found, body, held, out);
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(lines);
   }
 
-  private static void stream(SearchStream found, SearchBody body, OutputStream out)
+  private static void stream(SearchStream found, SearchBody body, HeldMemory held, OutputStream out)
       throws IOException {
     ObjectNode end = JsonValues.mapper().createObjectNode();
     long count = 0;
     try (found) {
       while (found.hasNext()) {
-        writeLine(out, Projection.json(found.next(), body.attributes()));
+        StoredObject object = found.next();
+        int taken =
+            held.take(object.encodedBytes() * HeldMemory.ANSWER_FACTOR, HeldMemory.PATIENCE);
+        writeLine(out, Projection.json(object, body.attributes()));
+        held.give(taken);
         count++;
       }
       end.put("count", count).put("complete", true);
       found.cursor().ifPresent(cursor -> end.put("cursor", cursor));
     } catch (HyperDexException failure) {
-      end.put("count", count).put("complete", false);
-      end.set("problem", Problem.of(failure).document(false));
+      incomplete(end, count, Problem.of(failure));
+    } catch (Problem problem) {
+      incomplete(end, count, problem);
     }
     ObjectNode last = JsonValues.mapper().createObjectNode();
     last.set("$end", end);
     writeLine(out, last);
+  }
+
+  private static void incomplete(ObjectNode end, long count, Problem problem) {
+    end.put("count", count).put("complete", false);
+    end.set("problem", problem.document(false));
   }
 
   private static void writeLine(OutputStream out, ObjectNode node) throws IOException {
@@ -112,41 +122,38 @@ class SearchController {
   }
 
   /**
-   * Nothing is answered before the search is complete. What would be too long to be kept is
-   * refused: it can be streamed, or asked for page by page.
+   * Nothing is answered before the search is complete, and nothing is searched any more when the
+   * caller has gone.
    */
-  private ResponseEntity<StreamingResponseBody> inOnePiece(
-      String space, SearchBody body, CallOptions options) {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    answer.writeBytes(utf8("{\"objects\":["));
-    ObjectNode end = JsonValues.mapper().createObjectNode();
-    long count = 0;
-    try (SearchStream found = client.search(space, body.request(), options)) {
-      while (found.hasNext()) {
-        answer.writeBytes(utf8(count == 0 ? "" : ","));
-        answer.writeBytes(utf8(Projection.json(found.next(), body.attributes()).toString()));
-        count++;
-        requireShort(answer);
-      }
-      end.put("count", count);
-      found.cursor().ifPresent(cursor -> end.put("cursor", cursor));
-    }
-    // The members of the end follow those of the answer.
-    answer.writeBytes(utf8("]," + end.toString().substring(1)));
-    byte[] bytes = answer.toByteArray();
+  private static ResponseEntity<StreamingResponseBody> inOnePiece(
+      SearchStream found, SearchBody body, HttpServletRequest request) {
+    CompletableFuture<byte[]> piece = new CompletableFuture<>();
+    OnePiece collected = new OnePiece(body, HeldMemory.of(request));
+    Thread.ofVirtual()
+        .name("search-in-one-piece")
+        .start(() -> {
+          try (found) {
+            piece.complete(collected.of(found));
+          } catch (RuntimeException | Error e) {
+            piece.completeExceptionally(e);
+          }
+        });
+    Attended.await(request, piece, found::close);
+    byte[] bytes = whole(piece);
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .contentLength(bytes.length)
         .body(out -> out.write(bytes));
   }
 
-  private static void requireShort(ByteArrayOutputStream answer) {
-    if (answer.size() > MAX_PIECE_BYTES) {
-      throw new Problem(
-          Reason.TOO_LARGE,
-          "the answer would be longer than the %d bytes allowed in one piece; ask for it as"
-                  .formatted(MAX_PIECE_BYTES)
-              + " application/x-ndjson, or with a limit");
+  private static byte[] whole(CompletableFuture<byte[]> piece) {
+    try {
+      return piece.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
     }
   }
 
@@ -158,7 +165,9 @@ class SearchController {
   ResponseEntity<String> count(@PathVariable String space, HttpServletRequest request) {
     Condition where = condition(space, request);
     CallOptions options = Deadline.of(request, properties.timeout());
-    long count = HyperDexClient.await(client.count(space, where, options));
+    CompletableFuture<Long> counting = client.count(space, where, options);
+    Attended.await(request, counting, () -> counting.cancel(true));
+    long count = HyperDexClient.await(counting);
     return json(JsonValues.mapper().createObjectNode().put("count", count));
   }
 

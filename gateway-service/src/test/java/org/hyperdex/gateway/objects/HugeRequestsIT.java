@@ -131,9 +131,23 @@ class HugeRequestsIT {
     String values = String.join(",", Collections.nCopies(5_000_000, value));
     for (String attribute : new String[] {"d", "l"}) {
       Answer answer = rest.put(PATH, "{\"%s\": [%s]}".formatted(attribute, values));
-      answer.isRefusedWrite(400, "malformed");
-      isShort(answer);
+      assertThat(answer.isRefusedWrite(413, "too-large").get("detail").asString())
+          .isEqualTo("the JSON has more than 4194304 values, names and brackets, the most allowed");
     }
+  }
+
+  @Test
+  void aTreeThatIsTooDeep() {
+    Answer answer = rest.put(PATH, "{\"d\": %s1%s}".formatted("[".repeat(600), "]".repeat(600)));
+    assertThat(answer.isRefusedWrite(400, "malformed").get("detail").asString())
+        .isEqualTo("the JSON has more than 500 levels of brackets, the most allowed");
+  }
+
+  @Test
+  void aStringThatIsTooLong() {
+    Answer answer = rest.put(PATH, "{\"s\": \"%s\"}".formatted("x".repeat(25 << 20)));
+    assertThat(answer.isRefusedWrite(413, "too-large").get("detail").asString())
+        .isEqualTo("the JSON has a string of more than 25165824 characters, the most allowed");
   }
 
   @Test

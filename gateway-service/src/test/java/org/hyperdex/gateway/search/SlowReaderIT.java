@@ -1,12 +1,14 @@
 package org.hyperdex.gateway.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.hyperdex.gateway.testing.GatewayTest;
@@ -14,6 +16,8 @@ import org.hyperdex.gateway.testing.Rest;
 import org.hyperdex.gateway.testing.RunningGateway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A reader that is slow holds the servers up; one that goes away frees everything. */
 @GatewayTest
@@ -41,22 +45,51 @@ class SlowReaderIT {
   }
 
   private Socket search(String body) throws IOException {
+    return post("search", "*/*", body);
+  }
+
+  private Socket post(String operation, String accept, String body) throws IOException {
     Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), gateway.port());
     socket.setReceiveBufferSize(16 << 10);
     String request =
         """
-        POST %s/search HTTP/1.1\r
+        POST %s/%s HTTP/1.1\r
         Host: gateway\r
+        Accept: %s\r
+        X-Timeout: 5m\r
         Content-Type: application/json\r
         Content-Length: %d\r
         Connection: close\r
         \r
         %s\
         """
-            .formatted(SPACE, body.length(), body);
+            .formatted(SPACE, operation, accept, body.length(), body);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
     return socket;
+  }
+
+  /** What matches nothing, and takes minutes to find that out. */
+  private static final String SLOW = "\"where\": {\"s\": {\"regex\": \"(x?x?x?x?){40}y$\"}}";
+
+  @ParameterizedTest
+  @CsvSource({
+    "count, ''",
+    "search, ''",
+    "delete, ''",
+    "update, ', \"ops\": [{\"put\": {\"s\": \"\"}}]'"
+  })
+  void aCallerThatGoesWhileNothingIsFoundEndsWhatItHasAskedFor(String operation, String more)
+      throws IOException {
+    try (Socket socket = post(operation, "application/json", "{" + SLOW + more + "}")) {
+      await().until(() -> gateway.searchesRunning() > 0);
+      // It is there, so the servers go on: one look of the gateway's passes at least.
+      socket.setSoTimeout(500);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      assertThat(gateway.searchesRunning()).isPositive();
+    }
+    await().until(() -> gateway.searchesRunning() == 0);
   }
 
   /** Until the servers stop: nothing has been read from their disks for a while. */

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** A body is read line by line, however it is cut and however long it is. */
 class BodyLinesTest {
+  private static final BodyLines.Room ENOUGH = _ -> {};
+
   private static List<String> lines(String body) throws IOException {
-    BodyLines in = new BodyLines(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    BodyLines in =
+        new BodyLines(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), ENOUGH);
     List<String> lines = new ArrayList<>();
     Optional<String> line = in.next();
     while (line.isPresent()) {
@@ -46,9 +49,29 @@ class BodyLinesTest {
   }
 
   @Test
+  void aLineForWhichThereIsNoRoomIsRefusedAndTheNextIsRead() throws IOException {
+    byte[] body = ("x".repeat(100_000) + "\nb").getBytes(StandardCharsets.UTF_8);
+    int[] taken = {0};
+    BodyLines in =
+        new BodyLines(
+            new ByteArrayInputStream(body),
+            bytes -> {
+              taken[0] += bytes;
+              if (taken[0] > 50_000 && bytes > 1) {
+                throw new Problem(Reason.OVERLOADED, "no room");
+              }
+            });
+
+    assertThatThrownBy(in::next).isInstanceOf(Problem.class).hasMessage("no room");
+    assertThat(taken[0]).as("nothing more is asked for").isLessThan(100_000);
+    assertThat(in.next()).contains("b");
+    assertThat(in.next()).isEmpty();
+  }
+
+  @Test
   void aLineThatIsNotUtf8IsRefusedAndTheNextIsRead() throws IOException {
     BodyLines in =
-        new BodyLines(new ByteArrayInputStream(new byte[] {'a', (byte) 0xff, '\n', 'b'}));
+        new BodyLines(new ByteArrayInputStream(new byte[] {'a', (byte) 0xff, '\n', 'b'}), ENOUGH);
     assertThatThrownBy(in::next)
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.reason()).isEqualTo(Reason.MALFORMED));
@@ -58,7 +81,7 @@ class BodyLinesTest {
 
   @Test
   void aLineThatIsTooLongIsRefusedAndTheNextIsRead() throws IOException {
-    BodyLines in = new BodyLines(new LongLine(Bodies.MAX_BYTES + 1L));
+    BodyLines in = new BodyLines(new LongLine(Bodies.MAX_BYTES + 1L), ENOUGH);
     assertThatThrownBy(in::next)
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.reason()).isEqualTo(Reason.TOO_LARGE));
