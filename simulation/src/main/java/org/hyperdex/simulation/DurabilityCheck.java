@@ -1,10 +1,12 @@
 package org.hyperdex.simulation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.hyperdex.core.cluster.Configuration;
 import org.hyperdex.core.cluster.Configuration.RegionRef;
 import org.hyperdex.core.data.Bytes;
@@ -48,6 +50,9 @@ final class DurabilityCheck {
    * Who was in the chain when a removal committed at its head: who came since never heard of it.
    */
   private final Map<Written, List<Long>> removers = new HashMap<>();
+
+  /** Where each removal has committed: who becomes the head there may forget it. */
+  private final Map<Written, Set<Long>> removedAt = new HashMap<>();
 
   private Configuration newest = new Configuration("", 0, false, List.of(), List.of(), List.of());
 
@@ -125,16 +130,18 @@ final class DurabilityCheck {
   }
 
   /**
-   * Whether a removal, this one or a later one, has committed at a newer head, of which {@code
-   * head} has not heard.
+   * Whether a removal, this one or a later one, has committed at the head that there is, of which
+   * {@code head} has not heard.
    */
   private boolean removedAtNewerHead(Configuration configuration, long head, Written name) {
-    return chain(configuration, name.region).getFirst() != head
-        && removers.keySet().stream()
+    long newer = chain(configuration, name.region).getFirst();
+    return newer != head
+        && removedAt.entrySet().stream()
             .anyMatch(removal ->
-                removal.region == name.region
-                    && removal.key.equals(name.key)
-                    && removal.version.compareTo(name.version) >= 0);
+                removal.getKey().region == name.region
+                    && removal.getKey().key.equals(name.key)
+                    && removal.getKey().version.compareTo(name.version) >= 0
+                    && removal.getValue().contains(newer));
   }
 
   /**
@@ -210,8 +217,12 @@ final class DurabilityCheck {
       if (change instanceof StoreChange.RemovePending(long at, Bytes of, Version done)) {
         Written name = new Written(at, of, Version.NONE);
         committed.merge(name, done, DurabilityCheck::newer);
-        if (done.equals(removed.get(name)) && leads(server, at)) {
-          removers.put(new Written(at, of, done), chain(newest, at));
+        if (done.equals(removed.get(name))) {
+          Written removal = new Written(at, of, done);
+          removedAt.computeIfAbsent(removal, _ -> new HashSet<>()).add(server.id());
+          if (leads(server, at)) {
+            removers.put(removal, chain(newest, at));
+          }
         }
       }
       if (change instanceof StoreChange.PutPending(long at, PendingRecord record)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hyperdex.core.cluster.Configuration;
+import org.hyperdex.core.cluster.Index;
 import org.hyperdex.core.cluster.Server;
 import org.hyperdex.core.coordinator.Command;
 import org.hyperdex.core.coordinator.Command.Place;
@@ -280,12 +281,15 @@ final class SimulatedCoordinator {
     return accepted;
   }
 
-  /** Whether nothing is left to repair, to move or to retire, and everybody has heard of it. */
+  /** Whether nothing is left to repair, move, retire or index, and everybody has heard of it. */
   boolean settled() {
     return leading()
         && loop.nowNanos() - publishedNanos > Membership.LONGEST_WAY_NANOS
         && neighbours.onProbation(loop.nowNanos()).isEmpty()
         && state.availableServers().stream().noneMatch(this::mayBeTakenForLost)
+        && state.spaces().stream()
+            .flatMap(space -> space.indices().stream())
+            .allMatch(index -> index.state() == Index.State.READY)
         && SimulatedRepairs.finished(state, nowMillis());
   }
 

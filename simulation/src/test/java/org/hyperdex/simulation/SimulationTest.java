@@ -59,6 +59,8 @@ class SimulationTest {
     "indices, 1244",
     // A tail remembered a removal that the Stable mark had passed before.
     "indices, 97",
+    // Who had become the head forgot a removal before the one of before told of it: rightly.
+    "orders, 1756",
     // A write waited for another one, whose key region was lost.
     "losses, 2000016",
     // A write of long ago left its key region again, where one had joined that never had it.
