@@ -23,6 +23,8 @@ class FailoverIT extends UnderLoad {
         int victim = memberOfFirstRegion(position);
         writer.takeLongestWait();
         cluster.killServer(victim);
+        // Where the next start replaces it; among the system's temporary files it would stay.
+        assertThat(data.resolve("storage" + victim + "/engine")).isNotEmptyDirectory();
         assertGoesOn(writer);
         cluster.startServer(victim);
         cluster.awaitServers(client, SERVERS);
@@ -168,7 +170,7 @@ class FailoverIT extends UnderLoad {
   @Test
   void serverWhoseDiskIsFullFailsAloneAndReturnsWhenThereIsRoom() {
     int small = SERVERS + 1;
-    try (SmallDisk disk = SmallDisk.mount(data.resolve("storage" + small), 32)) {
+    try (SmallDisk disk = SmallDisk.mount(data.resolve("storage" + small), 64)) {
       Assumptions.assumeTrue(disk.isMounted(), disk.problem());
       cluster.startServer(small);
       cluster.awaitServers(client, SERVERS + 1);

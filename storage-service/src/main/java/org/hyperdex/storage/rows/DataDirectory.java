@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * identity   text: format, server id, cluster id
  * lock       held while a process uses the directory
  * rows/      the engine's files
+ * engine/    its native code, unpacked at each start
  * </pre>
  *
  * The identity is written before anything else and replaced atomically, so a directory that has
@@ -113,6 +114,11 @@ public final class DataDirectory implements AutoCloseable {
       throw new StorageFailure("write the identity", e);
     }
     identity = joined;
+  }
+
+  /** Where the engine's native code is unpacked. */
+  Path engine() {
+    return path.resolve("engine");
   }
 
   /** Where the engine keeps its files. */

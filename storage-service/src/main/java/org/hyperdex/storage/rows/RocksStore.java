@@ -42,10 +42,6 @@ public final class RocksStore implements AutoCloseable {
 
   private static final long NO_SERVER = 0;
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
   private final StoreOptions options;
   private final RocksDB database;
   private final List<ColumnFamilyHandle> families;
@@ -63,6 +59,7 @@ public final class RocksStore implements AutoCloseable {
 
   /** Opens the rows under {@code directory}, making them if they are missing. */
   public static RocksStore open(DataDirectory directory, StoreTuning tuning) {
+    EngineLibrary.load(directory.engine());
     Path path = directory.rows();
     StoreOptions options = new StoreOptions(tuning);
     List<ColumnFamilyHandle> families = new ArrayList<>();
