@@ -83,7 +83,7 @@ final class SimulatedSearch {
   }
 
   private RowMerge merge(Listing listing) {
-    ByteBudget keyBudget = new ByteBudget(ByteBudget.UNLIMITED);
+    ByteBudget keyBudget = ByteBudget.UNLIMITED;
     if (listing.ordered().isEmpty()) {
       return new UnorderedRows(
           listing.columns(), new SearchMerge(regions.size(), UNLIMITED, !objectsMove, keyBudget));

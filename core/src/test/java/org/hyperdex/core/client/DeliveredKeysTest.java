@@ -22,7 +22,7 @@ class DeliveredKeysTest {
   /** Their keys take more than the budget. */
   private static final int MANY = 10_000;
 
-  private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
+  private final CountedBytes budget = new CountedBytes(BUDGET_BYTES);
 
   private static Bytes key(int number) {
     return Bytes.utf8("key %06d".formatted(number));
@@ -125,7 +125,7 @@ class DeliveredKeysTest {
 
   @Test
   void objectsThatHaveMovedAreReadAFewAtATime() {
-    SearchMerge merge = new SearchMerge(2, 100, false, new ByteBudget(ByteBudget.UNLIMITED));
+    SearchMerge merge = new SearchMerge(2, 100, false, ByteBudget.UNLIMITED);
     merge.accept(0, key(3));
     for (int number = 0; number < 2 * SearchMerge.MISSING_AT_A_TIME; number++) {
       merge.moved(key(number));

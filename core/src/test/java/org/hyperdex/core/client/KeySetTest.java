@@ -12,7 +12,7 @@ class KeySetTest {
   @Test
   void agreesWithASetOfObjects() {
     Random random = new Random(1);
-    KeySet keys = new KeySet(new ByteBudget(ByteBudget.UNLIMITED));
+    KeySet keys = new KeySet(ByteBudget.UNLIMITED);
     Set<Bytes> model = new HashSet<>();
     for (int i = 0; i < 200_000; i++) {
       // Short keys collide often, the empty one included.
@@ -26,7 +26,7 @@ class KeySetTest {
 
   @Test
   void tellsKeysOfOneHashApart() {
-    KeySet keys = new KeySet(new ByteBudget(ByteBudget.UNLIMITED));
+    KeySet keys = new KeySet(ByteBudget.UNLIMITED);
 
     // "Aa" and "BB" have one hash, and so have all words made of the two.
     for (int word = 0; word < 1024; word++) {
@@ -41,7 +41,7 @@ class KeySetTest {
 
   @Test
   void takesNoMoreThanItsBudgetAndGivesAllOfItBack() {
-    ByteBudget budget = new ByteBudget(1 << 20);
+    CountedBytes budget = new CountedBytes(1 << 20);
     KeySet keys = new KeySet(budget);
     int added = 0;
     while (keys.add(Bytes.utf8("key " + added)) == KeySet.Added.ADDED) {
@@ -62,7 +62,7 @@ class KeySetTest {
 
   @Test
   void holdsKeysLargerThanItsChunks() {
-    KeySet keys = new KeySet(new ByteBudget(ByteBudget.UNLIMITED));
+    KeySet keys = new KeySet(ByteBudget.UNLIMITED);
     byte[] large = new byte[3 << 20];
     large[large.length - 1] = 1;
 

@@ -42,7 +42,7 @@ class OrderedMergeTest {
         regions,
         window,
         false,
-        new ByteBudget(ByteBudget.UNLIMITED));
+        ByteBudget.UNLIMITED);
   }
 
   private static List<String> keys(OrderedMerge merge) {

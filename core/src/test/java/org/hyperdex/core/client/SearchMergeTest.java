@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SearchMergeTest {
   private static SearchMerge merge(int regions, int windowRows, boolean keysStayInRegion) {
-    return new SearchMerge(
-        regions, windowRows, keysStayInRegion, new ByteBudget(ByteBudget.UNLIMITED));
+    return new SearchMerge(regions, windowRows, keysStayInRegion, ByteBudget.UNLIMITED);
   }
 
   private static final Bytes KEY = Bytes.utf8("k");

@@ -63,7 +63,7 @@ final class NetworkClient implements HyperDexClient {
     this.completions = new Completions(options.completions());
     this.coordinators = new Coordinators(options.coordinators());
     this.admission = new Admission(options.maxOutstanding(), options.maxOutstandingBytes(), clock);
-    this.keyBudget = new ByteBudget(options.searchKeyBytes());
+    this.keyBudget = new SharedBytes(options.searchKeyBytes());
     this.timer = new Timer(this::tick, this::isIdle);
     this.links = new ServerLinks(new LinkEvents());
     this.calls = new Calls(clock, configurations, links, timer::wake);
