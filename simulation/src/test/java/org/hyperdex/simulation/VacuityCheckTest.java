@@ -193,9 +193,9 @@ class VacuityCheckTest {
     change(KEY, 1, 3);
     read(KEY, 2, 4);
     operations(2, 2);
-    Scenario links = CALM.with(Fault.BROKEN_LINK, 4);
+    Scenario links = CALM.with(Fault.BROKEN_LINK, 5);
     coverage.injected(Fault.BROKEN_LINK);
-    assertThatThrownBy(() -> check(links)).hasMessage("vacuity: only 1 of 4 faults");
+    assertThatThrownBy(() -> check(links)).hasMessage("vacuity: only 1 of 5 faults");
     coverage.injected(Fault.BROKEN_LINK);
     assertThatCode(() -> check(links)).doesNotThrowAnyException();
   }
