@@ -225,19 +225,8 @@ final class DurabilityCheck {
           }
         }
       }
-      if (change instanceof StoreChange.PutPending(long at, PendingRecord record)
-          && record.propagate().row().isPresent()) {
-        ChainMessage.Propagate write = record.propagate();
-        rows.put(new Written(at, write.key(), write.version()), places(write));
-      }
-      if (change instanceof StoreChange.PutPending(long at, PendingRecord record)
-          && record.propagate().row().isEmpty()) {
-        // What removed the object is forgotten once everybody has passed it.
-        Version removal = record.propagate().version();
-        Written name = new Written(at, record.propagate().key(), Version.NONE);
-        removed.merge(name, removal, DurabilityCheck::newer);
-        acknowledged.computeIfPresent(
-            name, (_, known) -> known.compareTo(removal) < 0 ? null : known);
+      if (change instanceof StoreChange.PutPending(long at, PendingRecord record)) {
+        begins(at, record.propagate());
       }
       if (change instanceof StoreChange.PutRow(long region, Bytes key, StoredRow row)) {
         rows.putIfAbsent(new Written(region, key, row.version()), List.of());
@@ -252,6 +241,18 @@ final class DurabilityCheck {
         }
       }
     }
+  }
+
+  private void begins(long region, ChainMessage.Propagate write) {
+    Version version = write.version();
+    if (write.row().isPresent()) {
+      rows.put(new Written(region, write.key(), version), places(write));
+      return;
+    }
+    // What removed the object is forgotten once everybody has passed it.
+    Written name = new Written(region, write.key(), Version.NONE);
+    removed.merge(name, version, DurabilityCheck::newer);
+    acknowledged.computeIfPresent(name, (_, known) -> known.compareTo(version) < 0 ? null : known);
   }
 
   private static List<Long> places(ChainMessage.Propagate write) {

@@ -3,6 +3,7 @@ package org.hyperdex.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.hyperdex.core.client.GroupMachine;
 import org.hyperdex.core.data.Bytes;
@@ -123,22 +124,16 @@ final class Operations {
   }
 
   void get(Bytes key, Columns columns) {
-    long begin = history.next();
-    Patience.Deadline deadline = patience.begin();
-    client.get(
-        space,
-        key,
-        columns,
-        deadline.nanos(),
-        row -> {
-          history.add(Observation.read(key, begin, history.next(), columns, row));
-          answered(deadline);
-        },
-        how -> gaveUp(how, deadline));
+    get(key, columns, (deadline, _) -> answered(deadline));
   }
 
   /** Reads what is wanted of the object, and lets {@code then} go on. */
   void getAndGoOn(Bytes key, Columns columns, Consumer<Optional<StoredRow>> then) {
+    get(key, columns, (_, row) -> then.accept(row));
+  }
+
+  private void get(
+      Bytes key, Columns columns, BiConsumer<Patience.Deadline, Optional<StoredRow>> then) {
     long begin = history.next();
     Patience.Deadline deadline = patience.begin();
     client.get(
@@ -148,7 +143,7 @@ final class Operations {
         deadline.nanos(),
         row -> {
           history.add(Observation.read(key, begin, history.next(), columns, row));
-          then.accept(row);
+          then.accept(deadline, row);
         },
         how -> gaveUp(how, deadline));
   }

@@ -110,11 +110,18 @@ final class Operators {
 
   /** Lets a server come back that was held offline. */
   void release(long id) {
-    if (coordinator.leading()) {
+    whenLed(() -> {
       loop.note(() -> "an operator lets server " + id + " come back");
       coordinator.carryOut(new Command.ReleaseServer(Command.ITSELF, 0, id));
+    });
+  }
+
+  /** Gives an order as soon as there is a leader to give it to. */
+  private void whenLed(Runnable order) {
+    if (coordinator.leading()) {
+      order.run();
     } else {
-      loop.after(LOOK_NANOS, () -> release(id));
+      loop.after(LOOK_NANOS, () -> whenLed(order));
     }
   }
 
@@ -135,17 +142,15 @@ final class Operators {
             id,
             new Command.ServerOffline(Command.ITSELF, 0, id),
             () -> true,
-            () -> loop.after(random().nextLong(LONGEST_REMOVAL_NANOS), () -> forget(id)),
+            () ->
+                loop.after(
+                    random().nextLong(LONGEST_REMOVAL_NANOS), () -> whenLed(() -> forget(id))),
             () -> {})
         .begin();
     return true;
   }
 
   private void forget(long id) {
-    if (!coordinator.leading()) {
-      loop.after(LOOK_NANOS, () -> forget(id));
-      return;
-    }
     machines.end(id);
     Response response = coordinator.carryOut(new Command.ServerForget(Command.ITSELF, 0, id));
     boolean forgotten = response instanceof Response.Done;
@@ -181,16 +186,11 @@ final class Operators {
       return false;
     }
     coordinator.carryOut(new Command.SetReadOnly(Command.ITSELF, 0, true));
-    loop.after(nanos, this::allowWrites);
+    loop.after(
+        nanos,
+        () ->
+            whenLed(() -> coordinator.carryOut(new Command.SetReadOnly(Command.ITSELF, 0, false))));
     return true;
-  }
-
-  private void allowWrites() {
-    if (coordinator.leading()) {
-      coordinator.carryOut(new Command.SetReadOnly(Command.ITSELF, 0, false));
-    } else {
-      loop.after(LOOK_NANOS, this::allowWrites);
-    }
   }
 
   boolean addServer() {
